@@ -1,0 +1,47 @@
+# make serve | test | site | check; each sets up what it needs in .venv
+.DEFAULT_GOAL := help
+
+# The first Python that is new enough; name another with `make PYTHON=python3.13 ...`
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help serve site test check format lock clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+serve: $(READY) ## Build and preview the archive at http://127.0.0.1:8000/, drafts included
+	$(BIN)/mkdocs serve
+
+site: $(READY) ## Write the archive to site/; any warning stops it
+	$(BIN)/mkdocs build --strict
+
+test: $(READY) ## Pass all tests
+	$(BIN)/pytest
+
+check: $(READY) ## Lint, formatting and types
+	$(BIN)/ruff check plugins tests
+	$(BIN)/ruff format --check plugins tests
+	$(BIN)/mypy
+
+format: $(READY) ## Format the code
+	$(BIN)/ruff check --fix-only plugins tests
+	$(BIN)/ruff format plugins tests
+
+lock: $(READY) ## Choose dependencies anew (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \
+		--no-header --python-version 3.11 --output-file requirements.lock
+
+clean: ## Remove all that is made
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache site
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'Møtearkiv needs Python 3.11 or newer, and found none. Install it, or name it: make PYTHON=/path/to/python3.11 ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo 'Møtearkiv needs Python 3.11 or newer; $(PYTHON) is older or cannot be run.' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo 'Python cannot make a virtual environment here. On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,330 @@
+"""The archive as one indexed, immutable whole."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from meeting_archive.attachments import AttachmentResolver
+from meeting_archive.cases import CaseBuilder, appearances
+from meeting_archive.collation import norwegian
+from meeting_archive.diagnostics import Diagnostic
+from meeting_archive.identifiers import Body, CaseId, Numbering, slugify
+from meeting_archive.model import (
+    AttachedFile,
+    Attachment,
+    Attendance,
+    Case,
+    CaseNote,
+    Coverage,
+    Decision,
+    Document,
+    Meeting,
+    Topic,
+)
+from meeting_archive.placement import Placement, derived_title, place
+from meeting_archive.publication import is_draft, publish, told_elsewhere, withheld_cases
+from meeting_archive.records.model import (
+    MEETING_PAPERS,
+    MINUTES,
+    DocumentType,
+    Note,
+    Record,
+    SectionKind,
+)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Everything that is published, in order: meetings by time, cases by body, year, number."""
+
+    numbering: Numbering
+    documents: tuple[Document, ...]
+    meetings: tuple[Meeting, ...]
+    cases: tuple[Case, ...]
+    files: tuple[AttachedFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    """Those that may be published: they tell nothing of what is withheld or a draft."""
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        return self.numbering.bodies
+
+    @cached_property
+    def document(self) -> Mapping[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    @cached_property
+    def meeting(self) -> Mapping[str, Meeting]:
+        return {meeting.id: meeting for meeting in self.meetings}
+
+    @cached_property
+    def case(self) -> Mapping[CaseId, Case]:
+        return {case.id: case for case in self.cases}
+
+    @cached_property
+    def meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of each body, in time order."""
+        return _grouped(self.meetings, lambda meeting: meeting.body)
+
+    @cached_property
+    def cases_of(self) -> Mapping[tuple[str, int], tuple[Case, ...]]:
+        """The cases of each body and year, by number."""
+        return _grouped(self.cases, lambda case: (case.id.body, case.id.year))
+
+    @cached_property
+    def agreements(self) -> tuple[Document, ...]:
+        return self._of_type(DocumentType.AGREEMENT)
+
+    @cached_property
+    def programs(self) -> tuple[Document, ...]:
+        return self._of_type(DocumentType.PROGRAM)
+
+    def _of_type(self, kind: DocumentType) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if document.type is kind)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What the minutes decide, newest first, in the order of each meeting's list."""
+        found = []
+        for meeting in reversed(self.meetings):
+            for case_id in meeting.cases:
+                found.extend(_decisions(self.case[case_id], meeting))
+        return tuple(found)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics, by the Norwegian alphabet; spellings with one slug are one topic."""
+        names: dict[str, Counter[str]] = defaultdict(Counter)
+        cases: dict[str, dict[CaseId, None]] = defaultdict(dict)
+        documents: dict[str, dict[str, None]] = defaultdict(dict)
+        for case in self.cases:
+            for name in case.topics:
+                names[slugify(name)][name] += 1
+                cases[slugify(name)].setdefault(case.id)
+        for document in self.documents:
+            for name in document.record.topics:
+                names[slugify(name)][name] += 1
+                documents[slugify(name)].setdefault(document.id)
+        found = (
+            Topic(
+                slug,
+                max(sorted(spelt), key=lambda name: spelt[name]),  # noqa: B023 (used at once)
+                tuple(cases[slug]),
+                tuple(documents[slug]),
+            )
+            for slug, spelt in names.items()
+            if slug
+        )
+        return tuple(sorted(found, key=lambda topic: norwegian(topic.name)))
+
+    def coverage(self, meetings: Iterable[Meeting]) -> Coverage:
+        """Return the first and last day of these meetings, as far as they are known."""
+        days = [meeting.order[0] for meeting in meetings if meeting.order[0] != dt.date.max]
+        return Coverage(min(days, default=None), max(days, default=None))
+
+    def neighbours(self, meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+        """Return the previous and the next meeting of the body."""
+        series = self.meetings_of[meeting.body]
+        at = series.index(meeting)
+        return (
+            series[at - 1] if at else None,
+            series[at + 1] if at + 1 < len(series) else None,
+        )
+
+
+def build_archive(
+    records: Sequence[Record],
+    numbering: Numbering,
+    *,
+    today: dt.date,
+    files_of: Callable[[Record], Sequence[str]],
+    preview: bool = False,
+    found: Iterable[Diagnostic] = (),
+) -> tuple[Archive, tuple[Diagnostic, ...]]:
+    """Build the archive of `records` as it may be published on the day `today`.
+
+    `files_of` gives the names of a record's files that may be copied. `preview` keeps drafts.
+    `found` are the findings of reading, of which the archive keeps what may be published.
+    Returns the archive and everything found in building it.
+    """
+    drafts = {record.path for record in records if is_draft(record, today)}
+    current = [
+        replace(record, draft=record.path in drafts)
+        for record in records
+        if preview or record.path not in drafts
+    ]
+    withheld = withheld_cases(records)
+    placements, misplaced = place(current, numbering)
+    published = [
+        replace(each, record=publish(each.record, withheld, numbering)) for each in placements
+    ]
+    told = tuple(told_elsewhere(current, [each.record for each in published], withheld))
+    all_ids = {each.stated_id for each in place(records, numbering)[0]}
+
+    documents = tuple(_document(each, numbering) for each in published)
+    resolver = AttachmentResolver(
+        {each.stated_id: document for each, document in zip(published, documents, strict=True)},
+        all_ids,
+        files_of,
+    )
+    papers = _in_time(document for document in documents if document.type in MEETING_PAPERS)
+    attachments = {document.id: resolver.resolve(document) for document in papers}
+    where = appearances(papers)
+    resolver.add_laid_before(documents, where, attachments)
+    by_case: dict[tuple[str, CaseId], list[Attachment]] = defaultdict(list)
+    for document_id, attached in attachments.items():
+        for attachment in attached:
+            if attachment.case:
+                by_case[document_id, attachment.case].append(attachment)
+    builder = CaseBuilder(numbering, by_case)
+    cases = tuple(builder.build(case, where[case]) for case in sorted(where))
+    cases = _with_notes(cases, papers, numbering)
+    meetings = _meetings(documents, papers, attachments, numbering)
+    later = (*misplaced, *told, *resolver.found, *builder.found)
+    hidden = drafts | {
+        record.path
+        for record in records
+        if record.withheld or record.removed or any(n.case in withheld for n in record.cases)
+    }
+    public = tuple(sorted(each for each in (*found, *later) if each.path not in hidden))
+    archive = Archive(
+        numbering, documents, meetings, cases, tuple(sorted(resolver.files)), public
+    )
+    return archive, tuple(sorted(later))
+
+
+def _grouped(things: Iterable, key: Callable) -> dict:  # type: ignore[type-arg]
+    found = defaultdict(list)
+    for thing in things:
+        found[key(thing)].append(thing)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def _document(placement: Placement, numbering: Numbering) -> Document:
+    record = placement.record
+    title = derived_title(record, numbering)
+    return Document(
+        placement.id, record.type, title, placement.address, record, placement.meeting
+    )
+
+
+def _in_time(papers: Iterable[Document]) -> list[Document]:
+    """Order papers by their meetings, and in a meeting the notice before the minutes."""
+
+    def order(paper: Document) -> tuple[object, ...]:
+        days = paper.record.meeting_days
+        day = days.start if days else paper.record.date
+        return (
+            day or dt.date.max,
+            paper.meeting or "",
+            paper.type in MINUTES,
+            paper.record.date or dt.date.max,
+            paper.id,
+        )
+
+    return sorted(papers, key=order)
+
+
+def _with_notes(
+    cases: tuple[Case, ...], papers: Iterable[Document], numbering: Numbering
+) -> tuple[Case, ...]:
+    """Add the notes of records that are about a case by its number."""
+    notes: dict[CaseId, list[CaseNote]] = defaultdict(list)
+    for paper in papers:
+        for note in paper.record.notes:
+            case = case_of_note(note, paper.record, numbering)
+            if case:
+                notes[case].append(CaseNote(note.text, paper.record.path))
+    return tuple(
+        replace(case, notes=(*case.notes, *notes[case.id])) if case.id in notes else case
+        for case in cases
+    )
+
+
+def case_of_note(note: Note, record: Record, numbering: Numbering) -> CaseId | None:
+    """Return the case that a note is about, by its number as printed in the record."""
+    number = numbering.read(note.about, record.body_id) if note.about else None
+    if number is None:
+        return None
+    notes = record.notes_on(number)
+    return notes.case if notes else number.id
+
+
+def _meetings(
+    documents: Sequence[Document],
+    papers: Sequence[Document],
+    attachments: Mapping[str, Sequence[Attachment]],
+    numbering: Numbering,
+) -> tuple[Meeting, ...]:
+    of_meeting: dict[str, list[Document]] = defaultdict(list)
+    for paper in papers:
+        of_meeting[paper.meeting or ""].append(paper)
+    others = _grouped(
+        (document for document in documents if document.type not in MEETING_PAPERS),
+        lambda document: document.meeting,
+    )
+    built = (
+        _meeting(id_, group, others.get(id_, ()), attachments, numbering)
+        for id_, group in of_meeting.items()
+    )
+    return tuple(sorted(built, key=lambda meeting: meeting.order))
+
+
+def _meeting(
+    id_: str,
+    papers: Sequence[Document],
+    others: Sequence[Document],
+    attachments: Mapping[str, Sequence[Attachment]],
+    numbering: Numbering,
+) -> Meeting:
+    records = [paper.record for paper in papers]
+
+    def stated(attribute: str) -> object:
+        """Return what the latest paper that says anything says: minutes over notice."""
+        values = [getattr(record, attribute) for record in records]
+        return next((value for value in reversed(values) if value is not None), None)
+
+    in_order = appearances(reversed(papers))
+    body = records[0].body_id
+    assert body is not None
+    return Meeting(
+        id=id_,
+        body=body,
+        days=stated("meeting_days"),  # type: ignore[arg-type]
+        dated_by=min((record.date for record in records if record.date), default=None),
+        documents=tuple(document.id for document in (*papers, *others)),
+        cases=tuple(in_order),
+        attachments=tuple(a for paper in papers for a in attachments[paper.id] if not a.case),
+        attendance=Attendance(
+            *(stated(name) for name in ("invited", "present", "absent", "observers", "copied"))  # type: ignore[arg-type]
+        ),
+        place=stated("place"),  # type: ignore[arg-type]
+        time=stated("time"),  # type: ignore[arg-type]
+        chair=stated("chair"),  # type: ignore[arg-type]
+        minutes_taker=stated("minutes_taker"),  # type: ignore[arg-type]
+        case_officer=stated("case_officer"),  # type: ignore[arg-type]
+        notes=tuple(
+            note
+            for record in records
+            for note in record.notes
+            if case_of_note(note, record, numbering) is None
+        ),
+        has_notice=any(paper.type is DocumentType.NOTICE for paper in papers),
+        has_minutes=any(paper.type in MINUTES for paper in papers),
+    )
+
+
+def _decisions(case: Case, meeting: Meeting) -> Iterable[Decision]:
+    for treatment in case.treatments:
+        if treatment.meeting != meeting.id or not treatment.minuted:
+            continue
+        text = treatment.of(SectionKind.DECISION)
+        items = [each for each in treatment.items if each.ruling.outcomes]
+        if text or (treatment.ruling.outcomes and not items):
+            yield Decision(case, meeting, treatment.ruling, text)
+        for item in items:
+            yield Decision(case, meeting, item.ruling, item.of(SectionKind.DECISION), item)
+
+

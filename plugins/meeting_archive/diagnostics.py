@@ -1,0 +1,196 @@
+"""What the archive tells its editors, every sentence in one place.
+
+A code is permanent: editors search for it, and the guide explains it under its name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops a build, a warning stops a strict one, a notice only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding, at a line of a record; `path` is relative to the repository."""
+
+    path: str
+    line: int
+    code: str
+    severity: Severity
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message} [{self.code}]"
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+CATALOGUE: dict[str, tuple[Severity, str]] = {
+    # Files and front matter
+    "unreadable-file": (_E, "filen kan ikke leses som UTF-8-tekst; lagre den på nytt som UTF-8"),
+    "no-front-matter": (
+        _E,
+        "filen mangler front matter; begynn med en linje «---», nøklene, og en ny linje «---»",
+    ),
+    "unclosed-front-matter": (_E, "front matter er ikke avsluttet; sett «---» på en egen linje"),
+    "yaml-syntax": (_E, "front matter er ikke gyldig YAML: {problem}"),
+    "yaml-alias": (_E, "YAML-ankere og -aliaser (& og *) brukes ikke her; skriv verdien helt ut"),
+    "duplicate-key": (_E, "nøkkelen «{key}» står to ganger (først på linje {first}); slett den ene"),
+    "unknown-key": (_E, "ukjent nøkkel «{key}»{suggestion}"),
+    "missing-key": (_E, "nøkkelen «{key}» mangler; den må stå i {type}"),
+    "misplaced-key": (_E, "nøkkelen «{key}» hører ikke hjemme i {type}; den brukes i {allowed}"),
+    "empty-value": (
+        _E,
+        "«{key}» har ingen verdi; ta bort nøkkelen når noe ikke er oppgitt, skriv [] for «ingen»",
+    ),
+    "wrong-type": (_E, "«{key}» skal være {expected}"),
+    "invalid-value": (_E, "«{key}» kan ikke være «{value}»{suggestion}; velg mellom {allowed}"),
+    "invalid-date": (
+        _E,
+        "«{value}» er ikke en dato for «{key}»; skriv år, måned og dag slik: 2016-12-07{extra}",
+    ),
+    "unknown-body": (_E, "ukjent organ «{value}»{suggestion}; organene står i mkdocs.yml"),
+    "invalid-slug": (
+        _E,
+        "«{value}» kan ikke stå i en adresse; bruk a-z, 0-9 og bindestrek i «{key}»{suggestion}",
+    ),
+    "invalid-case-number": (_E, "«{value}» er ikke et saksnummer; skriv det slik: {example}"),
+    "unsafe-url": (_E, "«{value}» er ikke en adresse som kan publiseres; bruk https:// eller http://"),
+    "missing-meeting-slug": (
+        _E,
+        "møtets dato er ukjent, og da trenger det et navn i adressen; skriv for eksempel "
+        "«møte: innkalt-2017-02-01»",
+    ),
+    # What the front matter says of the body
+    "unknown-case": (
+        _E,
+        "«saker» nevner {value}, men dokumentet har ingen sak med det nummeret{suggestion}",
+    ),
+    "duplicate-attachment": (_E, "vedlegg {nr} står to ganger i «vedlegg»; slett den ene"),
+    "missing-file": (_E, "filen «{value}» finnes ikke i mappen {folder}"),
+    "file-outside-folder": (
+        _E,
+        "«{value}» er ikke en vanlig fil i dokumentets egen mappe; legg vedlegget der og skriv "
+        "bare filnavnet",
+    ),
+    "file-type-refused": (
+        _E,
+        "filer av typen «{value}» publiseres ikke, de kan kjøre kode hos leseren; bruk for "
+        "eksempel PDF",
+    ),
+    "unknown-document": (_E, "dokumentet «{value}» finnes ikke i arkivet{suggestion}"),
+    "unplaced-document": (
+        _E,
+        "dokumentet hører ikke til noe møte; oppgi «vedlegg_til» med et saksnummer som arkivet "
+        "har, eller «organ» og «møtedato»",
+    ),
+    "attached-to-unknown": (
+        _W,
+        "arkivet har ikke sak {number}, som dokumentet etter «vedlegg_til» ble lagt fram for",
+    ),
+    # Body
+    "duplicate-case": (
+        _E,
+        "sak {number} står to ganger i dokumentet (først på linje {first}); rett det ene nummeret "
+        "med «nummer» under «saker»",
+    ),
+    "duplicate-item": (
+        _E,
+        "to undersaker i {number} har samme navn, «{title}» (først på linje {first}), og ville "
+        "fått samme adresse; samle dem under én overskrift",
+    ),
+    "invalid-day": (
+        _E,
+        "«{value}» er ikke en programdag; skriv «## 23. mars» eller «## 23. mars 2017», og oppgi "
+        "«dato» når året mangler",
+    ),
+    "foreign-prefix": (
+        _W,
+        "{number} har et annet organs nummer i en av {body}s papirer; er det en feilskrift, "
+        "oppgi det rette som «nummer» under «saker»",
+    ),
+    "case-year": (_W, "sak {number} er fra et annet år enn møtet ({year})"),
+    "decision-in-notice": (
+        _W,
+        "en innkalling har ikke vedtak; «{label}» regnes ikke som sakens utfall",
+    ),
+    "unclassified-decision": (
+        _N,
+        "vedtaket i {number} kjennes ikke igjen; oppgi «utfall» under «saker» om det bør stå",
+    ),
+    "raw-html": (_W, "HTML brukes ikke i dokumentene; «{value}» vises som tekst"),
+    "html-comment": (
+        _E,
+        "en HTML-kommentar («<!--») ville blitt publisert; slett den, eller skriv en merknad i "
+        "front matter",
+    ),
+    "unsafe-link": (_W, "lenken til «{value}» er tatt bort; bruk https://, http:// eller mailto:"),
+    "relative-link": (
+        _W,
+        "lenken til «{value}» er tatt bort, den virker ikke på alle sidene teksten vises på; før "
+        "filen opp under «vedlegg»",
+    ),
+    "image": (_W, "bildet «{value}» vises ikke; før filen opp under «vedlegg»"),
+    # The archive as a whole
+    "address-collision": (
+        _E,
+        "får samme adresse som {other} ({address}); {cure}",
+    ),
+    "meeting-date-conflict": (
+        _E,
+        "møtedatoen er {value}, men {other} sier {expected} om det samme møtet ({meeting})",
+    ),
+    "two-meetings-one-day": (
+        _E,
+        "{body} har to møter {date} ({other} er det andre); gi begge et navn med «møte»",
+    ),
+    "folder-mismatch": (_W, "filen ligger i {folder}, men hører etter front matter til i {expected}"),
+    "withheld-title-elsewhere": (
+        _W,
+        "tittelen på sak {number}, som er unntatt offentlighet, står også her og blir publisert",
+    ),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects what is found in one file while it is read."""
+
+    path: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, code: str, line: int, **values: object) -> None:
+        """Add the finding `code` at `line`; `values` fill its sentence."""
+        self.found.append(finding(code, self.path, line, **values))
+
+
+def finding(code: str, path: str, line: int, **values: object) -> Diagnostic:
+    """Return the diagnostic `code` with its sentence filled in."""
+    severity, sentence = CATALOGUE[code]
+    shown = {name: _one_line(str(value)) for name, value in values.items()}
+    return Diagnostic(path, line, code, severity, sentence.format_map(shown))
+
+
+def _one_line(text: str) -> str:
+    """Keep what a hostile value could do to a terminal out of it, and keep it short."""
+    clean = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+", " ", text)
+    return clean if len(clean) <= 200 else clean[:199] + "…"
+
+
+def suggestion(nearest: str | None) -> str:
+    """Return the question after a misspelling, or nothing where nothing is near."""
+    return f", mente du «{nearest}»?" if nearest else ""
+
+
+def at_least(severity: Severity, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics that are as severe as `severity` or worse."""
+    order = list(Severity)
+    return (each for each in diagnostics if order.index(each.severity) <= order.index(severity))

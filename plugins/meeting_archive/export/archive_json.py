@@ -1,0 +1,233 @@
+"""archive.json: everything that the pages show, as data under one published schema."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from typing import Any
+
+from meeting_archive.archive import Archive
+from meeting_archive.model import (
+    Case,
+    Document,
+    ItemTreatment,
+    Meeting,
+    Passage,
+    Treatment,
+    flat_names,
+)
+from meeting_archive.outcomes import Outcome
+from meeting_archive.records.model import ProgramBody, SectionKind
+
+VERSION = 1
+PlainText = Callable[[str], str]
+"""Turns a record's Markdown into text without markup."""
+
+
+def archive_data(archive: Archive, text_of: PlainText) -> dict[str, Any]:
+    """Return the archive as JSON values, in the form that `schema.json` describes."""
+    return {
+        "version": VERSION,
+        "bodies": [
+            {"id": body.id, "name": body.name, "url": f"moter/{body.id}/"}
+            for body in archive.bodies
+        ],
+        "meetings": [_meeting(meeting, archive) for meeting in archive.meetings],
+        "documents": [_document(document) for document in archive.documents],
+        "cases": [_case(case, text_of) for case in archive.cases],
+        "agreements": [_agreement(document) for document in archive.agreements],
+        "programs": [_program(document, text_of) for document in archive.programs],
+        "links": [],
+        "unresolved": [],
+        "diagnostics": [
+            {
+                "code": each.code,
+                "severity": each.severity,
+                "path": each.path,
+                "line": each.line,
+                "message": each.message,
+            }
+            for each in archive.diagnostics
+        ],
+    }
+
+
+def dump(data: Mapping[str, Any]) -> str:
+    """Return the data as JSON text that is safe to put into a page, too."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    # In JSON these three stand only inside strings, where an escape means the same.
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e") + "\n"
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of archive.json."""
+    return resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
+
+
+def _meeting(meeting: Meeting, archive: Archive) -> dict[str, Any]:
+    days = meeting.days
+    return {
+        "id": meeting.id,
+        "body": meeting.body,
+        "date": days.start.isoformat() if days else None,
+        "end_date": days.end.isoformat() if days else None,
+        "url": meeting.address,
+        "documents": list(meeting.documents),
+        "cases": [str(case) for case in meeting.cases],
+        "place": meeting.place,
+        "time": meeting.time,
+        "invited": _names(flat_names(meeting.attendance.invited)),
+        "present": _names(flat_names(meeting.attendance.present)),
+        "absent": _names(flat_names(meeting.attendance.absent)),
+        "minutes_approved_by": None,
+        "notes": [note.text for note in meeting.notes],
+    }
+
+
+def _names(names: Iterable[str] | None) -> list[str] | None:
+    return None if names is None else list(names)
+
+
+def _document(document: Document) -> dict[str, Any]:
+    record = document.record
+    return {
+        "id": document.id,
+        "type": document.type,
+        "title": document.title,
+        "meeting": document.meeting,
+        "date": record.date.isoformat() if record.date else None,
+        "language": record.language,
+        "url": document.address,
+        "source": document.source,
+        "withheld": record.withheld,
+        "removed": (
+            {"date": record.removed.date.isoformat(), "reason": record.removed.reason}
+            if record.removed
+            else None
+        ),
+    }
+
+
+def _case(case: Case, text_of: PlainText) -> dict[str, Any]:
+    return {
+        "id": str(case.id),
+        "number": case.number,
+        "printed_numbers": list(case.printed_numbers),
+        "title": case.title,
+        "body": case.id.body,
+        "year": case.id.year,
+        "url": case.address,
+        "language": case.language,
+        "outcomes": _outcomes(case.outcomes),
+        "minuted": case.minuted,
+        "topics": list(case.topics),
+        "treatments": [_treatment(treatment, text_of) for treatment in case.treatments],
+        "items": [
+            {
+                "id": f"{case.id}#{item.anchor}",
+                "title": item.title,
+                "outcomes": _outcomes(item.outcomes),
+                "decision": _item_decision(case, item.anchor, text_of),
+            }
+            for item in case.items
+        ],
+        "notes": [note.text for note in case.notes],
+        "withheld": case.withheld,
+        "removed": case.removed,
+    }
+
+
+def _treatment(treatment: Treatment, text_of: PlainText) -> dict[str, Any]:
+    return {
+        "meeting": treatment.meeting,
+        "documents": list(treatment.documents),
+        "minuted": treatment.minuted,
+        "presentation": _text(treatment, SectionKind.PRESENTATION, text_of),
+        "proposal": _text(treatment, SectionKind.PROPOSAL, text_of),
+        "discussion": _text(treatment, SectionKind.DISCUSSION, text_of),
+        "decision": _text(treatment, SectionKind.DECISION, text_of),
+        "outcomes": _outcomes(treatment.ruling.outcomes),
+        "forwarded_to": treatment.ruling.forwarded_to,
+        "attachments": [
+            {
+                "number": attachment.number,
+                "title": attachment.title,
+                "document": attachment.document,
+                "url": attachment.file or attachment.url,
+            }
+            for attachment in treatment.attachments
+        ],
+    }
+
+
+def _outcomes(outcomes: Iterable[Outcome]) -> list[str]:
+    return [outcome.value for outcome in outcomes]
+
+
+def _text(
+    treatment: Treatment | ItemTreatment, kind: SectionKind, text_of: PlainText
+) -> str | None:
+    return _joined(treatment.of(kind), text_of)
+
+
+def _joined(passages: Iterable[Passage], text_of: PlainText) -> str | None:
+    texts = [text_of(passage.block.text) for passage in passages]
+    return "\n\n".join(text for text in texts if text) or None
+
+
+def _item_decision(case: Case, anchor: str, text_of: PlainText) -> str | None:
+    """Return the latest decision on a sub-item."""
+    for treatment in reversed(case.treatments):
+        for item in treatment.items:
+            if item.anchor == anchor and treatment.minuted:
+                return _text(item, SectionKind.DECISION, text_of)
+    return None
+
+
+def _agreement(document: Document) -> dict[str, Any]:
+    record = document.record
+    return {
+        "id": document.id.partition("/")[2],
+        "title": document.title,
+        "parties": list(record.parties),
+        "valid_from": record.valid_from.isoformat() if record.valid_from else None,
+        "valid_to": record.valid_to.isoformat() if record.valid_to else None,
+        "signed": record.signed,
+        "deadlines": [
+            {
+                "date": each.date.isoformat(),
+                "what": each.what,
+                "case": str(each.case) if each.case else None,
+                "done": each.done,
+            }
+            for each in record.deadlines
+        ],
+        "laid_before": str(record.attached_to.case) if record.attached_to else None,
+        "url": document.address,
+    }
+
+
+def _program(document: Document, text_of: PlainText) -> dict[str, Any]:
+    body = document.record.body
+    days = body.days if isinstance(body, ProgramBody) else ()
+    dates = [day.date for day in days if day.date]
+    return {
+        "id": document.id.partition("/")[2],
+        "title": document.title,
+        "event": document.record.event,
+        "start": min(dates).isoformat() if dates else None,
+        "end": max(dates).isoformat() if dates else None,
+        "sessions": [
+            {
+                "day": day.date.isoformat() if day.date else None,
+                "start": session.start,
+                "end": session.end,
+                "text": text_of(session.text),
+            }
+            for day in days
+            for session in day.sessions
+        ],
+        "laid_before": (
+            str(document.record.attached_to.case) if document.record.attached_to else None
+        ),
+        "url": document.address,
+    }

@@ -1,0 +1,279 @@
+"""Record Markdown to safe HTML and to plain text, each text converted once.
+
+Records are untrusted, and verbatim: HTML in them is text, numbered lists keep the numbers that
+are printed, and what Markdown makes of them goes through a sanitiser. What is taken out is told,
+so that an editor can mend it.
+"""
+
+import html
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, AtomicString
+
+from meeting_archive.dates import MONTHS
+from meeting_archive.records.text import FenceTracker
+
+TITLE_CLASS = "ma-printed-title"
+"""The class of what was a heading of the first level: a page has one, and it is its own."""
+
+UNSUITABLE = frozenset(
+    (
+        # These change letters, ...
+        "smarty pymdownx.smartsymbols pymdownx.emoji pymdownx.keys wikilinks meta"
+        # ... read files, ...
+        " pymdownx.snippets pymdownx.b64 pymdownx.pathconverter markdown_include.include"
+        # ... or give authors of pages what records must not have.
+        " toc attr_list md_in_html legacy_attrs extra pymdownx.extra pymdownx.blocks.html"
+    ).split()
+)
+"""Extensions of the site that are left out for records."""
+
+_SANITISER = nh3.Cleaner(
+    tags=set(
+        "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong del ins mark sub"
+        " sup table thead tbody tr th td a abbr".split()
+    ),
+    clean_content_tags={"script", "style"},
+    attributes={
+        "a": {"href", "title"},
+        "abbr": {"title"},
+        "ol": {"start"},
+        "th": {"style"},
+        "td": {"style"},
+    },
+    allowed_classes={"p": {TITLE_CLASS}},
+    filter_style_properties={"text-align"},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer",
+)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_PUBLIC_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a text may not have: a code of the catalogue, and what it was."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A converted text; `html` may stand in a page as it is, `text` has no markup."""
+
+    html: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Converter:
+    """Converts the Markdown of records, and remembers what it has converted."""
+
+    def __init__(
+        self,
+        extensions: Iterable[str | Extension] = (),
+        extension_configs: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Take the site's extensions, but for those that are unsuitable for records."""
+        suitable = [each for each in extensions if each not in UNSUITABLE]
+        configs = {
+            name: dict(options)
+            for name, options in (extension_configs or {}).items()
+            if name in suitable
+        }
+        self._rules = _RecordRules()
+        self._markdown = Markdown(extensions=[*suitable, self._rules], extension_configs=configs)
+        self._done: dict[str, Fragment] = {}
+
+    def convert(self, source: str) -> Fragment:
+        """Return the text as safe HTML and as plain text."""
+        fragment = self._done.get(source)
+        if fragment is None:
+            fragment = self._done[source] = self._convert(source)
+        return fragment
+
+    def _convert(self, source: str) -> Fragment:
+        self._rules.problems.clear()
+        converted = _SANITISER.clean(self._markdown.reset().convert(source))
+        return Fragment(converted, plain_text(converted), tuple(self._rules.problems))
+
+
+class _RecordRules(Extension):
+    """What is different in a record from a page: no HTML, no definitions, links that hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[Problem] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.preprocessors.deregister("html_block")
+        # A definition would vanish from the text.
+        md.parser.blockprocessors.deregister("reference")
+        md.preprocessors.register(_PrintedNumbers(md), "ma-printed-numbers", 1)
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(
+            _AsText(r"(<!--)", md, self.problems, "html-comment"), "ma-comment", 91
+        )
+        md.inlinePatterns.register(_AsText(HTML_RE, md, self.problems, "raw-html"), "ma-html", 90)
+        md.treeprocessors.register(_Tree(md, self.problems), "ma-tree", 5)
+
+
+class _AsText(InlineProcessor):
+    """Leaves what it matches as text, and tells of it."""
+
+    def __init__(self, pattern: str, md: Markdown, problems: list[Problem], code: str) -> None:
+        super().__init__(pattern, md)
+        self.problems = problems
+        self.code = code
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        self.problems.append(Problem(self.code, m[1]))
+        return AtomicString(m[1]), m.start(0), m.end(0)
+
+
+class _PrintedNumbers(Preprocessor):
+    """Keeps Markdown from renumbering: a list that is not 1, 2, 3 as printed stays text.
+
+    A line that opens with a date ("12. mars") is no list at all.
+    """
+
+    _ITEM = re.compile(r" {0,3}(\d+)\.(?=[ \t])")
+    _DATE = re.compile(rf" {{0,3}}\d+\.[ \t]+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+
+    def run(self, lines: list[str]) -> list[str]:
+        kept = list(lines)
+        for run in self._runs(lines):
+            numbers = [self._ITEM.match(lines[at]) for at in run]
+            printed = [number[1] for number in numbers if number]
+            first = int(printed[0])
+            if printed != [str(first + step) for step in range(len(printed))]:
+                for at in run:
+                    kept[at] = self._escaped(lines[at])
+        return [self._escaped(line) if self._DATE.match(line) else line for line in kept]
+
+    def _runs(self, lines: Sequence[str]) -> Iterator[list[int]]:
+        """Yield the line numbers of each list: items with what is blank or indented between."""
+        run: list[int] = []
+        fences = FenceTracker()
+        after_blank = True
+        for at, line in enumerate(lines):
+            if fences.is_code(line):
+                continue
+            if self._ITEM.match(line):
+                run.append(at)
+            elif line.strip() and line[0] not in " \t" and after_blank and run:
+                yield run
+                run = []
+            after_blank = not line.strip()
+        if run:
+            yield run
+
+    def _escaped(self, line: str) -> str:
+        return self._ITEM.sub(r"\1\\.", line, count=1)
+
+
+class _Tree(Treeprocessor):
+    """Sees to headings, links and images in the parsed text."""
+
+    def __init__(self, md: Markdown, problems: list[Problem]) -> None:
+        super().__init__(md)
+        self.problems = problems
+
+    def run(self, root: ET.Element) -> None:
+        for element in root.iter():
+            if element.tag == "h1":
+                element.tag = "p"
+                element.set("class", TITLE_CLASS)
+            elif element.tag == "a":
+                self._link(element)
+            elif element.tag == "img":
+                self._image(element)
+
+    def _link(self, element: ET.Element) -> None:
+        href = html.unescape((element.get("href") or "").replace(AMP_SUBSTITUTE, "&"))
+        scheme = _SCHEME.match(_UNSEEN.sub("", href))
+        if scheme and scheme[1].casefold() in _PUBLIC_SCHEMES:
+            return
+        element.tag = "span"  # which the sanitiser unwraps
+        element.attrib.clear()
+        if not href.startswith("#fn"):
+            self.problems.append(Problem("unsafe-link" if scheme else "relative-link", href))
+
+    def _image(self, element: ET.Element) -> None:
+        self.problems.append(Problem("image", element.get("src") or ""))
+        text = element.get("alt") or ""
+        element.tag = "span"
+        element.attrib.clear()
+        element.text = text
+
+
+_GLUE = "\0"  # no text that was read holds one
+_BLOCKS = frozenset("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr hr".split())
+
+
+class _PlainText(HTMLParser):
+    """Gathers the text of a fragment, a line for each block, lists with their marks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._lists: list[int | None] = []
+        self._in_pre = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.pieces.append("\n")
+            return
+        if tag == "ul":
+            self._lists.append(None)
+        elif tag == "ol":
+            self._lists.append(int(dict(attrs).get("start") or 1))
+        elif tag == "pre":
+            self._in_pre = True
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+        if tag == "li" and self._lists:
+            number = self._lists[-1]
+            mark = "-" if number is None else f"{number}."
+            self.pieces.append(f"{mark} {_GLUE}")
+            if number is not None:
+                self._lists[-1] = number + 1
+        elif tag in ("td", "th"):
+            self.pieces.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        if tag == "pre":
+            self._in_pre = False
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        # A line break of the source is white space; where it counts there is a <br>.
+        self.pieces.append(data if self._in_pre else re.sub(r"\s+", " ", data))
+
+
+def plain_text(fragment: str) -> str:
+    """Return the text of a sanitised HTML fragment."""
+    parser = _PlainText()
+    parser.feed(fragment)
+    parser.close()
+    # A list mark stands on the line of its item's first paragraph.
+    glued = re.sub(rf"{_GLUE}\s*", "", "".join(parser.pieces))
+    return "\n".join(line for line in map(str.strip, glued.split("\n")) if line)

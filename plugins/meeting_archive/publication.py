@@ -1,0 +1,199 @@
+"""What may be published of the records, decided before anything is built from them.
+
+Everything downstream sees only what leaves here, so nothing else can leak: drafts are gone,
+withheld records are bare, and withheld cases have lost their text in every record.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from meeting_archive.diagnostics import Diagnostic, finding
+from meeting_archive.identifiers import CaseId, CaseNumber, Numbering
+from meeting_archive.records.model import (
+    MEETING_PAPERS,
+    Block,
+    CaseNotes,
+    CaseText,
+    PaperBody,
+    Plain,
+    ProgramBody,
+    ProseBody,
+    Record,
+)
+
+# A title as short as "Eventuelt" stands in many papers and tells nothing.
+_SHORTEST_TELLING_TITLE = 12
+
+
+def is_draft(record: Record, today: dt.date) -> bool:
+    """True for `kladd: ja`, and until the day of `publiseres`."""
+    return record.draft or bool(record.publish_on and record.publish_on > today)
+
+
+def case_id(record: Record, number: CaseNumber) -> CaseId:
+    """Return the case that `number`, as printed in `record`, means after correction."""
+    notes = record.notes_on(number)
+    return notes.case if notes else number.id
+
+
+def withheld_cases(records: Sequence[Record]) -> dict[CaseId, str]:
+    """Return the legal basis of each case that any record, a draft too, withholds."""
+    return {
+        notes.case: notes.withheld
+        for record in records
+        for notes in record.cases
+        if notes.withheld
+    }
+
+
+def publish(record: Record, withheld: Mapping[CaseId, str], numbering: Numbering) -> Record:
+    """Return what may be published of `record`, where the cases in `withheld` may not."""
+    if record.withheld or record.removed:
+        return _bare(record)
+    if not isinstance(record.body, PaperBody):
+        return replace(
+            record, deadlines=tuple(d for d in record.deadlines if not _about(d.case, withheld))
+        )
+    hidden = {
+        part.number.id: withheld[case_id(record, part.number)]
+        for part in record.body.cases
+        if case_id(record, part.number) in withheld
+    }
+    numbers = {
+        section.attachment.number
+        for part in record.body.cases
+        if part.number.id in hidden
+        for sections in (part.sections, *(item.sections for item in part.items))
+        for section in sections
+        if section.attachment
+    }
+
+    def is_hidden(about: str | None) -> bool:
+        number = numbering.read(about, record.body_id) if about else None
+        return number is not None and (number.id in hidden or number.id in withheld)
+
+    return replace(
+        record,
+        body=PaperBody(
+            tuple(
+                _withhold(part, hidden[part.number.id])
+                if isinstance(part, CaseText) and part.number.id in hidden
+                else part
+                for part in record.body.parts
+            )
+        ),
+        attachments=tuple(
+            entry
+            for entry in record.attachments
+            if not _about(entry.case, withheld) and entry.number not in numbers
+        ),
+        cases=tuple(_bare_notes(n) if n.case in withheld else n for n in record.cases),
+        deadlines=tuple(d for d in record.deadlines if not _about(d.case, withheld)),
+        notes=tuple(note for note in record.notes if not is_hidden(note.about)),
+    )
+
+
+def _about(reference: object, withheld: Mapping[CaseId, str]) -> bool:
+    return getattr(reference, "case", None) in withheld
+
+
+def _withhold(part: CaseText, basis: str) -> CaseText:
+    return CaseText(part.line, part.number, part.number.printed, None, (), (), basis)
+
+
+def _bare_notes(notes: CaseNotes) -> CaseNotes:
+    return CaseNotes(
+        notes.line, notes.key, notes.number, title=notes.title, withheld=notes.withheld
+    )
+
+
+def _bare(record: Record) -> Record:
+    """Keep type, body, meeting, date and the reason; of a removed paper its case numbers too."""
+    body: PaperBody | ProgramBody | ProseBody = ProseBody(Block(1, ""))
+    cases: tuple[CaseNotes, ...] = ()
+    if record.type in MEETING_PAPERS:
+        body = PaperBody()
+    if record.removed and isinstance(record.body, PaperBody):
+        printed = [part.number for part in record.body.cases]
+        listed = [n.key for n in record.cases if n.key.id not in {each.id for each in printed}]
+        body = PaperBody(
+            tuple(CaseText(1, number, number.printed, None, (), ()) for number in printed + listed)
+        )
+        cases = tuple(CaseNotes(n.line, n.key, n.number) for n in record.cases if n.number)
+    return Record(
+        path=record.path,
+        type=record.type,
+        body=body,
+        body_id=record.body_id,
+        meeting_days=record.meeting_days,
+        meeting_slug=record.meeting_slug,
+        meeting_slug_given=record.meeting_slug_given,
+        date=record.date,
+        cases=cases,
+        language=record.language,
+        draft=record.draft,
+        publish_on=record.publish_on,
+        withheld=record.withheld,
+        removed=record.removed,
+        lines=record.lines,
+    )
+
+
+def told_elsewhere(
+    originals: Sequence[Record], published: Sequence[Record], withheld: Mapping[CaseId, str]
+) -> Iterator[Diagnostic]:
+    """Yield a warning where the title of a withheld case still stands in what is published."""
+    titles: dict[str, CaseNumber] = {}
+    allowed = {n.title for record in published for n in record.cases if n.case in withheld}
+    for record in originals:
+        if isinstance(record.body, PaperBody):
+            for part in record.body.cases:
+                telling = part.title and len(part.title) >= _SHORTEST_TELLING_TITLE
+                hidden = case_id(record, part.number) in withheld
+                if telling and hidden and part.title not in allowed:
+                    titles[_folded(part.title or "")] = part.number
+    if not titles:
+        return
+    for record in published:
+        for line, text in _texts(record):
+            for title, number in titles.items():
+                if title in _folded(text):
+                    yield finding(
+                        "withheld-title-elsewhere", record.path, line, number=number.printed
+                    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("*", "").replace("_", "").casefold().split())
+
+
+def _texts(record: Record) -> Iterator[tuple[int, str]]:
+    """Yield every text of a record that is shown, with its line."""
+    if record.title:
+        yield record.line_of("tittel"), record.title
+    for note in record.notes:
+        yield note.line, note.text
+    for entry in record.attachments:
+        yield entry.line, entry.title or ""
+    body = record.body
+    if isinstance(body, ProseBody):
+        yield body.block.line, body.block.text
+    elif isinstance(body, ProgramBody):
+        for day in body.days:
+            for session in day.sessions:
+                yield session.line, session.text
+    else:
+        for part in body.parts:
+            yield from _part_texts(part)
+
+
+def _part_texts(part: Plain | CaseText) -> Iterator[tuple[int, str]]:
+    yield part.line, part.heading or ""
+    for section in part.sections:
+        yield section.block.line, section.block.text
+    if isinstance(part, CaseText):
+        for item in part.items:
+            yield item.line, item.heading
+            for section in item.sections:
+                yield section.block.line, section.block.text

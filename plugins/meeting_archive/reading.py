@@ -1,0 +1,64 @@
+"""From a folder of records to the archive: the one place that touches the file system."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from meeting_archive.archive import Archive, build_archive
+from meeting_archive.attachments import check_files
+from meeting_archive.diagnostics import Diagnostic, Findings
+from meeting_archive.identifiers import Numbering
+from meeting_archive.records.model import Record
+from meeting_archive.records.read import read_record
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The archive, and everything found in reading and building it, by path and line."""
+
+    archive: Archive
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def record_paths(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths of all records below `folder`, from `root`, with slashes, sorted."""
+    found = []
+    for directory, subfolders, names in os.walk(root / folder):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        found.extend(
+            (Path(directory) / name).relative_to(root).as_posix()
+            for name in names
+            if name.endswith(".md") and not name.startswith(".")
+        )
+    yield from sorted(found)
+
+
+def read_archive(
+    root: Path, folder: str, numbering: Numbering, *, today: dt.date, preview: bool = False
+) -> Reading:
+    """Read all records below `folder` and build the archive that may be published on `today`.
+
+    Nothing is raised for what editors can get wrong: it is in the diagnostics.
+    """
+    records: list[Record] = []
+    found: list[Diagnostic] = []
+    files: dict[str, tuple[str, ...]] = {}
+    for path in record_paths(root, folder):
+        record, problems = read_record(path, (root / path).read_bytes(), numbering)
+        found.extend(problems)
+        if record:
+            findings = Findings(path)
+            files[path] = check_files(record, root, findings)
+            found.extend(findings.found)
+            records.append(record)
+    archive, later = build_archive(
+        records,
+        numbering,
+        today=today,
+        files_of=lambda record: files[record.path],
+        preview=preview,
+        found=found,
+    )
+    return Reading(archive, tuple(sorted((*found, *later))))

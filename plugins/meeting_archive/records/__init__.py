@@ -1,0 +1,1 @@
+"""Reading records: one Markdown file each, two voices in it."""

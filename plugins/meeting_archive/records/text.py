@@ -1,0 +1,35 @@
+"""Small things about Markdown text that more than one reader needs."""
+
+import re
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_EMPHASIS = re.compile(r"(?<!\\)[*_]{1,3}")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>&|~-])")
+
+
+class FenceTracker:
+    """Tells which lines stand inside a fenced code block, and so are nobody's headings."""
+
+    def __init__(self) -> None:
+        self._mark: str | None = None
+
+    def is_code(self, line: str) -> bool:
+        """Take the next line; True for a fence and all that it holds."""
+        match = _FENCE.match(line)
+        if self._mark is None:
+            # An info string with a backtick in it makes it inline code.
+            if match and not (match[1][0] == "`" and "`" in match[2]):
+                self._mark = match[1]
+                return True
+            return False
+        if match and match[1].startswith(self._mark) and not match[2].strip():
+            self._mark = None
+        return True
+
+
+def plain_title(printed: str) -> str:
+    """Return a heading's text as a title: no emphasis marks, no single closing full stop."""
+    bare = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", printed)).strip()
+    text = " ".join(bare.split())
+    return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
