@@ -19,6 +19,7 @@ from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import ProgramBody, SectionKind
 
 VERSION = 1
+_SIGNED = {"ukjent": "unknown", "nei": "no"}
 PlainText = Callable[[str], str]
 """Turns a record's Markdown into text without markup."""
 
@@ -191,7 +192,7 @@ def _agreement(document: Document) -> dict[str, Any]:
         "parties": list(record.parties),
         "valid_from": record.valid_from.isoformat() if record.valid_from else None,
         "valid_to": record.valid_to.isoformat() if record.valid_to else None,
-        "signed": record.signed,
+        "signed": _SIGNED.get(record.signed or "", record.signed),
         "deadlines": [
             {
                 "date": each.date.isoformat(),

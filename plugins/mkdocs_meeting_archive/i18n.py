@@ -1,0 +1,91 @@
+"""The interface's language: bokmål in the source, other languages from catalogues."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from babel.messages.pofile import read_po
+
+from meeting_archive.dates import DateRange, spell, spell_range
+from meeting_archive.outcomes import Outcome
+
+SOURCE_LANGUAGE = "nb"
+LANGUAGES = ("nb", "nn", "en")
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
+    if language == SOURCE_LANGUAGE:
+        return {}
+    path = resources.files(__package__).joinpath(f"locale/{language}.po")
+    with path.open("rb") as file:
+        messages = read_po(file)
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: message.string
+        for message in messages
+        if message.id and message.string
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """Says things in one language; the messages are the bokmål sentences themselves."""
+
+    language: str = SOURCE_LANGUAGE
+
+    def gettext(self, message: str) -> str:
+        """Return the message in the interface's language."""
+        found = _catalogue(self.language).get(message, message)
+        return found if isinstance(found, str) else found[0]
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Return the message for one or for several."""
+        found = _catalogue(self.language).get(singular, (singular, plural))
+        forms = (found, found) if isinstance(found, str) else found
+        return forms[0] if number == 1 else forms[-1]
+
+    def day(self, day: dt.date) -> str:
+        """Return `7. desember 2016`."""
+        return spell(day, self.language)
+
+    def days(self, days: DateRange) -> str:
+        """Return `23.–24. mars 2017`."""
+        return spell_range(days, self.language)
+
+    def outcome(self, outcome: Outcome) -> str:
+        """Return the word for an outcome."""
+        _ = self.gettext
+        words = {
+            Outcome.ADOPTED: _("vedtatt"),
+            Outcome.APPROVED: _("godkjent"),
+            Outcome.NOTED: _("tatt til orientering"),
+            Outcome.ACKNOWLEDGED: _("tatt til etterretning"),
+            Outcome.DISCUSSED: _("drøftet"),
+            Outcome.FORWARDED: _("oversendt"),
+            Outcome.POSTPONED: _("utsatt"),
+            Outcome.RETURNED: _("sendt tilbake"),
+            Outcome.REJECTED: _("avvist"),
+            Outcome.WITHDRAWN: _("trukket"),
+            Outcome.UNCLASSIFIED: _("uklassifisert"),
+        }
+        return words[outcome]
+
+    def kind(self, kind: str) -> str:
+        """Return the word for a document's type."""
+        _ = self.gettext
+        words = {
+            "innkalling": _("Innkalling"),
+            "protokoll": _("Protokoll"),
+            "referat": _("Referat"),
+            "program": _("Program"),
+            "invitasjon": _("Invitasjon"),
+            "avtale": _("Avtale"),
+            "vedlegg": _("Vedlegg"),
+        }
+        return words[kind]
+
+
+def interface(language: str | None) -> Interface:
+    """Return the interface for a theme's language, bokmål where there is no catalogue."""
+    return Interface(language if language in LANGUAGES else SOURCE_LANGUAGE)

@@ -1,0 +1,243 @@
+"""The MkDocs plugin: hands the archive's pages to MkDocs, and knows nothing else about them."""
+
+import datetime as dt
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from meeting_archive.diagnostics import Diagnostic, Severity
+from meeting_archive.export.archive_json import archive_data, dump, schema_text
+from meeting_archive.markup import Converter
+from meeting_archive.reading import read_archive
+from meeting_archive.texts import markup_findings
+from mkdocs_meeting_archive.config import ArchiveOptions, numbering
+from mkdocs_meeting_archive.history import History, read_history
+from mkdocs_meeting_archive.i18n import interface
+from mkdocs_meeting_archive.pages import all_pages
+from mkdocs_meeting_archive.render import Renderer
+from mkdocs_meeting_archive.staging import Staging
+from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.front import front_view
+from mkdocs_meeting_archive.views.parts import Page, Source
+
+log = logging.getLogger("mkdocs.plugins.meeting-archive")
+
+_PACKAGE = Path(__file__).parent
+_STYLE = "assets/meeting-archive/archive.css"
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
+
+
+class ArchivePage(MkDocsPage):
+    """A page whose content was made from the archive."""
+
+    def __init__(self, page: Page, html: str, file: File, config: MkDocsConfig) -> None:
+        # The theme prints titles unescaped.
+        super().__init__(str(escape(page.title)), file, config)
+        self.archive_page = page
+        self._html = html
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        page = self.archive_page
+        self.markdown = ""
+        self.meta = {
+            "template": "archive-page.html",
+            "archive_title": page.title,
+            "description": str(escape(page.description)),
+            "hide": ["navigation", "toc"],
+        }
+        if not page.searchable:
+            self.meta["search"] = {"exclude": True}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self._html
+        # The theme's skip link leads to the first entry.
+        self.toc = TableOfContents([AnchorLink(str(escape(self.archive_page.title)), "ma_top", 1)])
+
+
+class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
+    """Publishes the meeting records beside mkdocs.yml as an archive."""
+
+    def __init__(self) -> None:
+        self._preview = False
+        self._staging: Staging | None = None
+        self._context: Context
+        self._renderer: Renderer
+        self._history: History = {}
+        self._data = ""
+        self._root: Path
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether drafts may be seen. (Having this event keeps the object in a preview.)"""
+        self._preview = command == "serve"
+
+    # Everything that can go wrong with records is found here, before MkDocs empties the site.
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the archive; raise PluginError with all that is wrong with it."""
+        self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        if not config.use_directory_urls:
+            raise PluginError("meeting-archive: adressene krever «use_directory_urls: true»")
+        try:
+            numbers = numbering(self.config)
+        except ValueError as error:
+            raise PluginError(f"meeting-archive: {error}") from None
+        folder = self.config.records
+        if not (self._root / folder).is_dir():
+            raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
+        today = build_date()
+        reading = read_archive(self._root, folder, numbers, today=today, preview=self._preview)
+        converter = Converter(config.markdown_extensions, config.mdx_configs)
+        in_text = markup_findings(reading.archive, converter)
+        report(sorted((*reading.diagnostics, *in_text)))
+
+        ui = interface(_language(config))
+        self._context = Context(
+            reading.archive,
+            converter,
+            ui,
+            today,
+            self.config.organisation or config.site_name,
+            config.site_url or "",
+        )
+        self._renderer = Renderer(ui)
+        self._history = read_history(self._root, folder)
+        data = archive_data(reading.archive, lambda text: converter.convert(text).text)
+        self._data = dump(data)
+
+        # Before the theme's own templates, behind the site's `custom_dir`.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates"))
+        config.extra_css.append(_STYLE)
+        config.watch.append(str(self._root / folder))
+        # A preview has a folder of its own.
+        if not self._preview:
+            self._staging = Staging(Path(config.site_dir))
+            config.site_dir = str(self._staging.folder)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the archive's pages, data and attached files."""
+        for page in all_pages(self._context):
+            self._add_page(page, files, config)
+        self._add(files, File.generated(config, "data/archive.json", content=self._data))
+        self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
+        style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")
+        self._add(files, File.generated(config, _STYLE, content=style))
+        for attached in self._context.archive.files:
+            path = str(self._root / attached.path)
+            self._add(files, File.generated(config, attached.address, abs_src_path=path))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put each page below its section, so that the section is marked as the current one."""
+        sections = {page.url: page for page in nav.pages}
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, ArchivePage) and page not in nav.pages:
+                page.parent = sections.get(page.archive_page.section)  # type: ignore[assignment]
+        return nav
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put the archive below the front page's own text."""
+        if not page.is_homepage:
+            return html
+        page.meta.setdefault("hide", ["navigation", "toc"])
+        searchable = any(name in config.plugins for name in ("search", "material/search"))
+        return self._renderer.front(front_view(self._context), html, searchable=searchable)
+
+    def not_found(self) -> Markup:
+        """Return what the theme's 404 page shows."""
+        base = urlsplit(self._context.site_url).path or "/"
+        return Markup(self._renderer.not_found(base))  # noqa: S704 (from our own template)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Let the new site take the place of the old, unless warnings are to stop it."""
+        if self._staging and not (config.strict and self._staging.warned):
+            config.site_dir = str(self._staging.finish())
+            self._staging = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the previous site as it was."""
+        if self._staging:
+            self._staging.abandon()
+            self._staging = None
+
+    def _add_page(self, page: Page, files: Files, config: MkDocsConfig) -> None:
+        in_nav = page.address == page.section
+        level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
+        sources = self._sources(page.sources, config)
+        if len(sources) == 1:
+            file.edit_uri = os.path.relpath(self._root / sources[0].path, config.docs_dir)
+        self._add(files, file)
+        made = ArchivePage(page, self._renderer.page(page, sources), file, config)
+        changed = [change.date for path in page.sources for change in self._history.get(path, ())]
+        made.update_date = max(changed).isoformat() if changed else ""
+
+    def _add(self, files: Files, file: File) -> None:
+        other = files.get_file_from_path(file.src_uri)
+        if other is not None:
+            raise PluginError(
+                f"meeting-archive: {other.abs_src_path or other.src_uri} har samme adresse som en "
+                f"side i arkivet ({file.url}); gi den et annet navn"
+            )
+        files.append(file)
+
+    def _sources(self, paths: Sequence[str], config: MkDocsConfig) -> list[Source]:
+        return [
+            Source(
+                path,
+                edit_url(path, self._root, config),
+                tuple((change.date, change.summary) for change in self._history.get(path, ())),
+            )
+            for path in paths
+        ]
+
+
+def build_date() -> dt.date:
+    """Return the day that the site is built for: SOURCE_DATE_EPOCH's, or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return dt.datetime.now().astimezone().date()
+
+
+def report(found: Sequence[Diagnostic]) -> None:
+    """Log all findings; raise PluginError with every error where there is one."""
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    for each in found:
+        if each.severity is not Severity.ERROR:
+            log.log(_LEVELS.get(each.severity, logging.INFO), str(each))
+    if errors:
+        lines = "\n".join(f"  {each}" for each in errors)
+        count = "1 feil" if len(errors) == 1 else f"{len(errors)} feil"
+        raise PluginError(f"{count} i dokumentene; nettstedet er ikke bygget:\n{lines}")
+
+
+def edit_url(path: str, root: Path, config: MkDocsConfig) -> str | None:
+    """Return where a record is edited, or None where mkdocs.yml names no repository."""
+    if not config.repo_url or not config.edit_uri:
+        return None
+    base = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri.strip("/") + "/")
+    relative = os.path.relpath(root / path, config.docs_dir).replace(os.sep, "/")
+    return urljoin(base, relative)
+
+
+def _language(config: MkDocsConfig) -> str | None:
+    language: Any = config.theme.get("language")
+    return language if isinstance(language, str) else None
+
+

@@ -1,0 +1,66 @@
+"""From view data to HTML: a pure function of the view, the templates and the page's depth."""
+
+from collections.abc import Sequence
+
+import jinja2
+
+from meeting_archive.outcomes import Outcome
+from mkdocs_meeting_archive.i18n import Interface
+from mkdocs_meeting_archive.views.front import FrontView
+from mkdocs_meeting_archive.views.parts import Page, Source
+
+TEMPLATES = "templates/archive"
+
+# A shape for each outcome, so that none is told by its colour alone.
+_SHAPES = {
+    Outcome.ADOPTED: "check",
+    Outcome.APPROVED: "check",
+    Outcome.NOTED: "eye",
+    Outcome.ACKNOWLEDGED: "eye",
+    Outcome.DISCUSSED: "talk",
+    Outcome.FORWARDED: "arrow",
+    Outcome.POSTPONED: "clock",
+    Outcome.RETURNED: "back",
+    Outcome.REJECTED: "cross",
+    Outcome.WITHDRAWN: "cross",
+    Outcome.UNCLASSIFIED: "question",
+}
+
+
+class Renderer:
+    """Renders pages in one language."""
+
+    def __init__(self, ui: Interface) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.PackageLoader(__package__ or "", TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            ui.gettext, ui.ngettext, newstyle=True
+        )
+        self._environment.filters["day"] = ui.day
+        self._environment.filters["outcome"] = ui.outcome
+        self._environment.filters["shape"] = _SHAPES.__getitem__
+        self._environment.tests["web"] = lambda address: "://" in address
+
+    def page(self, page: Page, sources: Sequence[Source]) -> str:
+        """Return the content of a page; `sources` are the records that it comes from."""
+        return self._render(page.template, page.address, page=page, view=page.view, sources=sources)
+
+    def front(self, view: FrontView, intro: str, *, searchable: bool) -> str:
+        """Return the content of the front page, with the site's own text above."""
+        return self._render("front.html", "", view=view, intro=intro, searchable=searchable)
+
+    def not_found(self, base: str) -> str:
+        """Return the content of the page for addresses that do not exist, `base` being the root."""
+        return self._environment.get_template("not-found.html").render(base=base)
+
+    def _render(self, template: str, address: str, **values: object) -> str:
+        root = "../" * address.count("/")
+        return self._environment.get_template(template).render(root=root or "./", **values)
+
+

@@ -1,0 +1,264 @@
+"""The page of a case: what was proposed, what was decided, and all that stands about it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from meeting_archive.cases import same_words
+from meeting_archive.model import Case, ItemTreatment, Passage, Treatment
+from meeting_archive.outcomes import Outcome
+from meeting_archive.records.model import SectionKind
+from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.parts import Fact, Link, Page, Text
+
+_K = SectionKind
+
+
+class Comparison(StrEnum):
+    """How a decision stands to the proposal."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    NO_PROPOSAL = "no-proposal"
+    NO_DECISION = "no-decision"
+    NOT_MINUTED = "not-minuted"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named stretch of a case: presentation, discussion, votes, ..."""
+
+    name: str
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A sub-item, or the case itself, in one meeting."""
+
+    comparison: Comparison
+    proposal: tuple[Text, ...]
+    decision: tuple[Text, ...]
+    parts: tuple[Part, ...]
+    outcomes: tuple[Outcome, ...]
+    forwarded_to: Link | str | None
+    anchor: str | None = None
+    title: str | None = None
+    language: str = "nb"
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """The case in one meeting."""
+
+    meeting: Link
+    absence: str | None
+    documents: tuple[Link, ...]
+    own: ItemView
+    lead: tuple[Text, ...]
+    """What only leads over to the sub-items."""
+    items: tuple[ItemView, ...]
+    attachments: tuple[tuple[str | None, str, Link | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything on a case's page; the latest treatment comes first."""
+
+    number: str
+    printed_as: tuple[str, ...]
+    title: str
+    language: str | None
+    outcomes: tuple[Outcome, ...]
+    state: str | None
+    withheld: str | None
+    removed: bool
+    facts: tuple[Fact, ...]
+    treatments: tuple[TreatmentView, ...]
+    notes: tuple[str, ...]
+    citation: str
+    citation_url: str | None
+
+
+def case_page(case: Case, context: Context) -> Page:
+    """Return the page of a case."""
+    _ = context.ui.gettext
+    archive = context.archive
+    body = context.body(case.id.body)
+    title = context.case_title(case)
+    year = f"saker/{body.id}/{case.id.year}/"
+    records = dict.fromkeys(
+        archive.document[id_] for treatment in case.treatments for id_ in treatment.documents
+    )
+    return Page(
+        address=case.address,
+        title=f"{case.number} {title}",
+        template="case.html",
+        view=CaseView(
+            number=case.number,
+            printed_as=tuple(n for n in case.printed_numbers if n != case.number),
+            title=title,
+            language=context.case_language(case),
+            outcomes=case.outcomes,
+            state=context.case_state(case),
+            withheld=case.withheld,
+            removed=case.removed,
+            facts=_facts(case, context),
+            treatments=tuple(_treatment(each, context) for each in reversed(case.treatments)),
+            notes=tuple(note.text for note in case.notes),
+            citation=_citation(case, context),
+            citation_url=f"{context.site_url}{case.address}" if context.site_url else None,
+        ),
+        section="saker/",
+        crumbs=(
+            Link(_("Saker"), "saker/"),
+            Link(body.name, f"saker/{body.id}/"),
+            Link(str(case.id.year), year),
+        ),
+        description=_description(case, context),
+        sources=tuple(document.source for document in records if document.source),
+        is_draft=any(document.record.draft for document in records),
+    )
+
+
+def _facts(case: Case, context: Context) -> tuple[Fact, ...]:
+    _ = context.ui.gettext
+    archive = context.archive
+    body = context.body(case.id.body)
+    meetings = [archive.meeting[treatment.meeting] for treatment in reversed(case.treatments)]
+    facts = [
+        Fact(_("Organ"), (Link(body.name, f"moter/{body.id}/"),)),
+        Fact(
+            context.ui.ngettext("Møte", "Møter", len(meetings)),
+            tuple(Link(context.meeting_date(each), each.address) for each in meetings),
+        ),
+    ]
+    if case.topics:
+        by_slug = {topic.name: topic for topic in archive.topics}
+        topics = (by_slug.get(name) for name in case.topics)
+        links = tuple(Link(topic.name, topic.address) for topic in topics if topic)
+        facts.append(Fact(_("Tema"), links))
+    return tuple(facts)
+
+
+def _treatment(treatment: Treatment, context: Context) -> TreatmentView:
+    archive = context.archive
+    meeting = archive.meeting[treatment.meeting]
+    lead, own = _split_lead(treatment)
+    return TreatmentView(
+        meeting=Link(context.meeting_title(meeting), meeting.address),
+        absence=None if treatment.minuted else _absence(treatment, context),
+        documents=tuple(
+            context.document_link(archive.document[id_]) for id_ in treatment.documents
+        ),
+        own=_item(own, treatment.passages, treatment, context),
+        lead=tuple(context.text(passage) for passage in lead),
+        items=tuple(
+            _item(item.passages, item.passages, treatment, context, item)
+            for item in treatment.items
+        ),
+        attachments=tuple(context.attachment(each) for each in treatment.attachments),
+    )
+
+
+def _absence(treatment: Treatment, context: Context) -> str:
+    meeting = context.archive.meeting[treatment.meeting]
+    absence = context.minutes_absence(meeting)
+    return absence or context.ui.gettext("Saken står ikke i møtets protokoll.")
+
+
+def _split_lead(treatment: Treatment) -> tuple[list[Passage], list[Passage]]:
+    """Part what only opens a list of sub-items ("Saker:") from the case's own text."""
+    lead = [
+        passage
+        for passage in treatment.passages
+        if treatment.items and passage.label is None and passage.block.text.rstrip("*_ ").endswith(":")
+    ]
+    return lead, [passage for passage in treatment.passages if passage not in lead]
+
+
+def _item(
+    shown: Sequence[Passage],
+    passages: Sequence[Passage],
+    treatment: Treatment,
+    context: Context,
+    item: ItemTreatment | None = None,
+) -> ItemView:
+    ruling = item.ruling if item else treatment.ruling
+    proposal = [p for p in passages if p.kind is _K.PROPOSAL]
+    decision = [p for p in passages if p.kind is _K.DECISION]
+    own_outcomes = ruling.outcomes if item or not treatment.items or decision else ()
+    return ItemView(
+        comparison=_compare(proposal, decision, minuted=treatment.minuted),
+        proposal=tuple(context.text(passage) for passage in proposal),
+        decision=tuple(context.text(passage) for passage in decision),
+        parts=tuple(_parts(shown, context)),
+        outcomes=own_outcomes,
+        forwarded_to=_receiver(ruling.forwarded_to, context),
+        anchor=item.anchor if item else None,
+        title=item.title if item else None,
+        language=passages[0].language if passages else "nb",
+    )
+
+
+def _compare(
+    proposal: Sequence[Passage], decision: Sequence[Passage], *, minuted: bool
+) -> Comparison:
+    if not decision:
+        if not proposal:
+            return Comparison.NEITHER
+        return Comparison.NO_DECISION if minuted else Comparison.NOT_MINUTED
+    if not proposal:
+        return Comparison.NO_PROPOSAL
+    decided = same_words(" ".join(passage.block.text for passage in decision))
+    same = any(same_words(passage.block.text) == decided for passage in proposal)
+    return Comparison.UNCHANGED if same else Comparison.CHANGED
+
+
+def _parts(passages: Sequence[Passage], context: Context) -> Iterator[Part]:
+    _ = context.ui.gettext
+    names = {
+        _K.PRESENTATION: _("Saksframstilling"),
+        _K.DISCUSSION: _("Fra møtet"),
+        _K.VOTE: _("Votering"),
+        _K.EARLIER: _("Tidligere behandling"),
+        _K.FOLLOW_UP: _("Oppfølging"),
+        _K.ATTACHMENTS: _("Vedlegg i dokumentet"),
+    }
+    for kind, name in names.items():
+        texts = tuple(context.text(p) for p in passages if p.kind is kind and p.block.text)
+        if texts:
+            yield Part(name, texts)
+
+
+def _receiver(receiver: str | None, context: Context) -> Link | str | None:
+    if receiver is None:
+        return None
+    body = context.archive.numbering.by_id.get(receiver)
+    if body:
+        return Link(body.name, f"moter/{body.id}/")
+    case = next((each for each in context.archive.cases if str(each.id) == receiver), None)
+    return context.case_link(case.id) if case else receiver
+
+
+def _citation(case: Case, context: Context) -> str:
+    _ = context.ui.gettext
+    meeting = context.archive.meeting[case.latest.meeting]
+    date = context.meeting_date(meeting)
+    return _("%(organisation)s, %(body)s, sak %(number)s «%(title)s», %(meeting)s") % {
+        "organisation": context.organisation,
+        "body": context.body(case.id.body).name,
+        "number": case.number,
+        "title": context.case_title(case),
+        "meeting": _("møte %s") % date if meeting.days else date,
+    }
+
+
+def _description(case: Case, context: Context) -> str:
+    meeting = context.archive.meeting[case.latest.meeting]
+    words = [context.ui.outcome(outcome) for outcome in case.outcomes]
+    state = context.case_state(case)
+    return ". ".join(
+        filter(None, (context.meeting_title(meeting), ", ".join(words).capitalize() or state))
+    )

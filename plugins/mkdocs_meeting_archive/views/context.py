@@ -1,0 +1,172 @@
+"""What every view is made with."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meeting_archive.archive import Archive
+from meeting_archive.identifiers import Body, CaseId
+from meeting_archive.markup import Converter
+from meeting_archive.model import Attachment, Case, Coverage, Decision, Document, Meeting, Passage
+from mkdocs_meeting_archive.i18n import Interface
+from mkdocs_meeting_archive.views.parts import Link, Row, Text
+
+_RECENT = dt.timedelta(days=60)
+"""How long after a meeting its minutes are waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The archive, the language of the interface, and the day that the site is built for."""
+
+    archive: Archive
+    converter: Converter
+    ui: Interface
+    today: dt.date
+    organisation: str
+    site_url: str = ""
+
+    def body(self, id_: str) -> Body:
+        return self.archive.numbering.by_id[id_]
+
+    def text(self, passage: Passage) -> Text:
+        """Return a passage as converted text."""
+        html = self.converter.convert(passage.block.text).html
+        return Text(html, passage.language, passage.label)
+
+    def meeting_date(self, meeting: Meeting) -> str:
+        """Return when the meeting was, in words; what is not known is said to be."""
+        _ = self.ui.gettext
+        if meeting.days:
+            return self.ui.days(meeting.days)
+        if meeting.dated_by:
+            return _("dato ukjent, papirer datert %s") % self.ui.day(meeting.dated_by)
+        return _("dato ukjent")
+
+    def meeting_title(self, meeting: Meeting) -> str:
+        """Return `Arbeidsutvalget, 7. desember 2016`."""
+        return f"{self.body(meeting.body).name}, {self.meeting_date(meeting)}"
+
+    def case_title(self, case: Case) -> str:
+        """Return the case's title, or what stands for it where there is none to show."""
+        _ = self.ui.gettext
+        if case.title:
+            return case.title
+        if case.withheld:
+            return _("Unntatt offentlighet")
+        return _("Fjernet fra arkivet") if case.removed else _("Uten tittel")
+
+    def case_language(self, case: Case) -> str | None:
+        """Return the language of the case's title, where it has one of its own."""
+        return case.language if case.title else None
+
+    def case_state(self, case: Case) -> str | None:
+        """Return what is to be known of a case that has no outcome."""
+        _ = self.ui.gettext
+        if case.withheld:
+            return _("unntatt offentlighet")
+        if case.removed:
+            return _("fjernet")
+        if not case.minuted and not case.outcomes:
+            return _("ikke protokollført")
+        return None if case.outcomes else _("ikke noe vedtak")
+
+    def minutes_absence(self, meeting: Meeting) -> str | None:
+        """Say why a meeting has no minutes here: not yet, or not in the archive."""
+        _ = self.ui.gettext
+        if meeting.has_minutes:
+            return None
+        day = meeting.days.end if meeting.days else meeting.dated_by
+        if day and day + _RECENT >= self.today:
+            return _("Protokollen er ikke publisert ennå.")
+        return _("Protokoll finnes ikke i arkivet.")
+
+    def coverage(self, meetings: Iterable[Meeting]) -> str:
+        """Say from when to when the archive covers what a page lists."""
+        return self.coverage_text(self.archive.coverage(meetings))
+
+    def coverage_text(self, coverage: Coverage) -> str:
+        """Say a span of time."""
+        _ = self.ui.gettext
+        if coverage.first is None or coverage.last is None:
+            return _("Arkivet har ingen daterte papirer her.")
+        if coverage.first == coverage.last:
+            return _("Arkivet dekker %s.") % self.ui.day(coverage.first)
+        return _("Arkivet dekker %(first)s til %(last)s.") % {
+            "first": self.ui.day(coverage.first),
+            "last": self.ui.day(coverage.last),
+        }
+
+    def case_link(self, case: CaseId) -> Link | str:
+        """Return a link to a case, or its number where the archive does not hold it."""
+        found = self.archive.case.get(case)
+        if found is None:
+            return f"{self.body(case.body).key} {case.number}/{case.year}"
+        title = self.case_title(found)
+        return Link(f"{found.number} {title}", found.address, self.case_language(found))
+
+    def document_link(self, document: Document) -> Link:
+        return Link(document.title, document.address, document.record.language)
+
+    def attachment(self, attachment: Attachment) -> tuple[str | None, str, Link | None]:
+        """Return an attachment's number, title, and link where the archive holds it."""
+        _ = self.ui.gettext
+        if attachment.document:
+            document = self.archive.document[attachment.document]
+            if document.record.withheld:
+                text = _("unntatt offentlighet, %s") % document.record.withheld
+            else:
+                text = document.title
+            link = Link(text, document.address, document.record.language)
+        elif attachment.file or attachment.url:
+            target = attachment.file or attachment.url or ""
+            link = Link(target.rpartition("/")[2] or target, target)
+        else:
+            return attachment.number, attachment.title, None
+        return attachment.number, attachment.title, link
+
+    def case_row(self, case: Case, *, with_date: bool = False) -> Row:
+        """Return a case as a line of a list."""
+        meeting = self.archive.meeting[case.latest.meeting]
+        return Row(
+            self.case_title(case),
+            case.address,
+            case.number,
+            self.case_language(case),
+            (self.meeting_date(meeting),) if with_date else (),
+            case.outcomes,
+            self.case_state(case),
+        )
+
+    def decision_row(self, decision: Decision) -> Row:
+        """Return a decision as a line of a list, with its words."""
+        case = decision.case
+        title = decision.item.title if decision.item else self.case_title(case)
+        body = self.body(case.id.body)
+        details = [self.meeting_date(decision.meeting), body.name]
+        if decision.item:
+            details.append(self.case_title(case))
+        words = (self.converter.convert(each.block.text).text for each in decision.text)
+        return Row(
+            title,
+            decision.address,
+            case.number,
+            self.case_language(case),
+            tuple(details),
+            decision.ruling.outcomes,
+            excerpt=" ".join(" ".join(words).split()) or None,
+        )
+
+    def meeting_row(self, meeting: Meeting, *, with_body: bool = True) -> Row:
+        """Return a meeting as a line of a list."""
+        ui = self.ui
+        count = len(meeting.cases)
+        papers = [self.archive.document[id_] for id_ in meeting.documents]
+        kinds = dict.fromkeys(ui.kind(paper.type).lower() for paper in papers)
+        details = [ui.ngettext("%d sak", "%d saker", count) % count, ", ".join(kinds)]
+        return Row(
+            self.meeting_title(meeting) if with_body else self.meeting_date(meeting),
+            meeting.address,
+            details=tuple(filter(None, details)),
+            state=None if meeting.has_minutes else ui.gettext("uten protokoll"),
+        )

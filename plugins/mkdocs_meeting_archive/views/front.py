@@ -1,0 +1,89 @@
+"""The front page, below its own text, and the page of open data."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.documents import deadline_text
+from mkdocs_meeting_archive.views.parts import Link, Page, Row
+
+_SHOWN = 5
+_NEAR = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A way into the archive, with how much there is."""
+
+    link: Link
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """What the front page shows of the archive."""
+
+    coverage: str
+    tiles: tuple[Tile, ...]
+    coming: tuple[Row, ...]
+    latest: tuple[Row, ...]
+    decisions: tuple[Row, ...]
+    deadlines: tuple[tuple[Link, str], ...]
+
+
+def front_view(context: Context) -> FrontView:
+    """Return what the front page shows: what comes, what was, what was decided."""
+    archive, ui = context.archive, context.ui
+    _, n = ui.gettext, ui.ngettext
+    held = [each for each in reversed(archive.meetings) if not _is_coming(each.days, context)]
+    coming = [each for each in archive.meetings if _is_coming(each.days, context)]
+    deadlines = [
+        (context.document_link(document), deadline_text(deadline, context))
+        for document in archive.agreements
+        for deadline in document.record.deadlines
+        if not deadline.done and context.today <= deadline.date <= context.today + _NEAR
+    ]
+    counts = (len(archive.meetings), len(archive.cases), len(archive.decisions))
+    return FrontView(
+        coverage=context.coverage(archive.meetings),
+        tiles=(
+            Tile(Link(_("Møter"), "moter/"), n("%d møte", "%d møter", counts[0]) % counts[0]),
+            Tile(Link(_("Saker"), "saker/"), n("%d sak", "%d saker", counts[1]) % counts[1]),
+            Tile(Link(_("Vedtak"), "vedtak/"), n("%d vedtak", "%d vedtak", counts[2]) % counts[2]),
+            Tile(
+                Link(_("Avtaler"), "avtaler/"),
+                n("%d avtale", "%d avtaler", len(archive.agreements)) % len(archive.agreements),
+            ),
+            Tile(
+                Link(_("Programmer"), "programmer/"),
+                n("%d program", "%d programmer", len(archive.programs)) % len(archive.programs),
+            ),
+            Tile(
+                Link(_("Tema"), "tema/"),
+                n("%d tema", "%d temaer", len(archive.topics)) % len(archive.topics),
+            ),
+        ),
+        coming=tuple(context.meeting_row(each) for each in coming[:_SHOWN]),
+        latest=tuple(context.meeting_row(each) for each in held[:_SHOWN]),
+        decisions=tuple(context.decision_row(each) for each in archive.decisions[:_SHOWN]),
+        deadlines=tuple(deadlines),
+    )
+
+
+def _is_coming(days: object, context: Context) -> bool:
+    end = getattr(days, "end", None)
+    return end is not None and end >= context.today
+
+
+def data_page(context: Context) -> Page:
+    """Return the page of open data."""
+    _ = context.ui.gettext
+    return Page(
+        address="data/",
+        title=_("Åpne data"),
+        template="data.html",
+        view=None,
+        section="data/",
+        description=_("Hele arkivet som data for gjenbruk"),
+        searchable=False,
+    )

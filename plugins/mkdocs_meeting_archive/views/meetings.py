@@ -1,0 +1,199 @@
+"""The page of a meeting: its papers, its cases with outcomes, and who was there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meeting_archive.model import Meeting
+from meeting_archive.records.model import People
+from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.parts import Fact, Link, Page, Row
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A paper of the meeting, with what is to be known of it."""
+
+    link: Link
+    kind: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """Who was invited, present, ...; `groups` is None where nothing is stated."""
+
+    name: str
+    groups: tuple[People, ...] | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """Everything on a meeting's page."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    absences: tuple[str, ...]
+    cases: tuple[Row, ...]
+    documents: tuple[DocumentRow, ...]
+    attachments: tuple[tuple[str | None, str, Link | None], ...]
+    attendance: tuple[AttendanceRow, ...]
+    notes: tuple[str, ...]
+    previous: Link | None
+    next: Link | None
+
+
+def meeting_page(meeting: Meeting, context: Context) -> Page:
+    """Return the page of a meeting."""
+    _ = context.ui.gettext
+    archive = context.archive
+    body = context.body(meeting.body)
+    documents = [archive.document[id_] for id_ in meeting.documents]
+    previous, following = archive.neighbours(meeting)
+    beside = {"møtedato", "sted", "tidsrom", "referanse", *_ATTENDANCE}
+    title = context.meeting_title(meeting)
+    return Page(
+        address=meeting.address,
+        title=title,
+        template="meeting.html",
+        view=MeetingView(
+            title=title,
+            facts=tuple(_facts(meeting, context)),
+            absences=tuple(_absences(meeting, context)),
+            cases=tuple(_case_rows(meeting, context)),
+            documents=tuple(_document_rows(meeting, context)),
+            attachments=tuple(context.attachment(each) for each in meeting.attachments),
+            attendance=tuple(_attendance(meeting, context)),
+            notes=tuple(
+                f"{note.about}: {note.text}" if note.about else note.text
+                for note in meeting.notes
+                if note.about not in beside
+            ),
+            previous=_neighbour(previous, context),
+            next=_neighbour(following, context),
+        ),
+        section="moter/",
+        crumbs=(Link(_("Møter"), "moter/"), Link(body.name, f"moter/{body.id}/")),
+        description=context.ui.ngettext("Møte med %d sak", "Møte med %d saker", len(meeting.cases))
+        % len(meeting.cases),
+        sources=tuple(document.source for document in documents if document.source),
+        is_draft=any(document.record.draft for document in documents),
+    )
+
+
+def _case_rows(meeting: Meeting, context: Context) -> Iterator[Row]:
+    """Yield the meeting's cases with the outcomes that this meeting gave them."""
+    _ = context.ui.gettext
+    for id_ in meeting.cases:
+        case = context.archive.case[id_]
+        treatment = next(each for each in case.treatments if each.meeting == meeting.id)
+        state = context.case_state(case)
+        if not (case.withheld or case.removed):
+            if treatment.ruling.outcomes:
+                state = None
+            elif not treatment.minuted:
+                state = _("ikke protokollført")
+            else:
+                state = _("ikke noe vedtak")
+        details = []
+        if meeting.has_notice and meeting.has_minutes and treatment.minuted:
+            kinds = {context.archive.document[each].type for each in treatment.documents}
+            if "innkalling" not in kinds:
+                details.append(_("reist i møtet, ikke i innkallingen"))
+        yield Row(
+            treatment.title or context.case_title(case),
+            case.address,
+            case.number,
+            context.case_language(case),
+            tuple(details),
+            treatment.ruling.outcomes,
+            state,
+        )
+
+
+def _document_rows(meeting: Meeting, context: Context) -> Iterator[DocumentRow]:
+    _ = context.ui.gettext
+    for id_ in meeting.documents:
+        document = context.archive.document[id_]
+        record = document.record
+        details = []
+        if record.date:
+            details.append(_("datert %s") % context.ui.day(record.date))
+        if record.withheld:
+            details.append(_("unntatt offentlighet, %s") % record.withheld)
+        if record.removed:
+            details.append(_("fjernet %s") % context.ui.day(record.removed.date))
+        if record.draft:
+            details.append(_("kladd"))
+        yield DocumentRow(
+            context.document_link(document), context.ui.kind(document.type), tuple(details)
+        )
+
+
+def _facts(meeting: Meeting, context: Context) -> Iterator[Fact]:
+    _ = context.ui.gettext
+    body = context.body(meeting.body)
+
+    def notes(key: str) -> tuple[str, ...]:
+        return tuple(note.text for note in meeting.notes if note.about == key)
+
+    not_stated = _("ikke oppgitt")
+    yield Fact(_("Organ"), (Link(body.name, f"moter/{body.id}/"),))
+    day = (context.ui.days(meeting.days),) if meeting.days else ()
+    yield Fact(_("Dato"), day, notes("møtedato"), _("ukjent"))
+    yield Fact(_("Tid"), _one(meeting.time), notes("tidsrom"), not_stated)
+    yield Fact(_("Sted"), _one(meeting.place), notes("sted"), not_stated)
+    if meeting.chair:
+        yield Fact(_("Møteleder"), (meeting.chair,))
+    if meeting.minutes_taker:
+        yield Fact(_("Referent"), (meeting.minutes_taker,))
+    if meeting.case_officer:
+        yield Fact(_("Saksbehandler"), (meeting.case_officer,))
+    references = dict.fromkeys(
+        reference
+        for id_ in meeting.documents
+        if (reference := context.archive.document[id_].record.reference)
+    )
+    if references:
+        yield Fact(_("Referanse"), tuple(references), notes("referanse"))
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _absences(meeting: Meeting, context: Context) -> Iterator[str]:
+    absence = context.minutes_absence(meeting)
+    if absence:
+        yield absence
+    if not meeting.has_notice:
+        yield context.ui.gettext("Innkalling finnes ikke i arkivet.")
+
+
+_ATTENDANCE = ("innkalt", "til_stede", "forfall", "observatører", "kopi")
+
+
+def _attendance(meeting: Meeting, context: Context) -> Iterator[AttendanceRow]:
+    """Yield who was there. What is always asked is shown also when nothing is stated."""
+    _ = context.ui.gettext
+    attendance = meeting.attendance
+    asked = {"til_stede", "forfall"} if meeting.has_minutes else {"innkalt"}
+    for key, name, groups in zip(
+        _ATTENDANCE,
+        (_("Innkalt"), _("Til stede"), _("Forfall"), _("Observatører"), _("Kopi")),
+        (
+            attendance.invited,
+            attendance.present,
+            attendance.absent,
+            attendance.observers,
+            attendance.copied,
+        ),
+        strict=True,
+    ):
+        if groups is not None or key in asked:
+            notes = tuple(note.text for note in meeting.notes if note.about == key)
+            yield AttendanceRow(name, groups, notes)
+
+
+def _neighbour(meeting: Meeting | None, context: Context) -> Link | None:
+    return Link(context.meeting_date(meeting), meeting.address) if meeting else None

@@ -1,0 +1,97 @@
+"""The parts that pages are made of."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from meeting_archive.outcomes import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `address` counts from the site's root, or is a whole web address."""
+
+    text: str
+    address: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Converted record text: `html` comes from the converter and from nowhere else."""
+
+    html: str
+    language: str
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list, whatever it lists."""
+
+    title: str
+    address: str | None
+    number: str | None = None
+    language: str | None = None
+    details: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    state: str | None = None
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading; `anchor` is the heading's id."""
+
+    heading: str | None
+    rows: tuple[Row, ...]
+    anchor: str | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The one shape of all lists."""
+
+    title: str
+    groups: tuple[Group, ...]
+    intro: str | None = None
+    coverage: str | None = None
+    links: tuple[Link, ...] = ()
+    empty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and what is known of it, with the editors' notes on it; no values is "not stated"."""
+
+    term: str
+    values: tuple[Link | str, ...]
+    notes: tuple[str, ...] = ()
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record that a page comes from."""
+
+    path: str
+    edit_url: str | None
+    changes: tuple[tuple[dt.date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: where it is, what it is called, and the data that its template shows."""
+
+    address: str
+    title: str
+    template: str
+    view: object
+    section: str
+    """The address of the section in the navigation that it belongs to."""
+    crumbs: tuple[Link, ...] = ()
+    description: str = ""
+    sources: tuple[str, ...] = ()
+    """The paths of the records that it comes from."""
+    searchable: bool = True
+    is_draft: bool = False
