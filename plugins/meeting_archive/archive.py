@@ -87,7 +87,7 @@ class Archive:
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """What the minutes decide, newest first, in the order of each meeting's list."""
-        found = []
+        found: list[Decision] = []
         for meeting in reversed(self.meetings):
             for case_id in meeting.cases:
                 found.extend(_decisions(self.case[case_id], meeting))
@@ -110,7 +110,7 @@ class Archive:
         found = (
             Topic(
                 slug,
-                max(sorted(spelt), key=lambda name: spelt[name]),  # noqa: B023 (used at once)
+                max(sorted(spelt), key=lambda name: spelt[name]),
                 tuple(cases[slug]),
                 tuple(documents[slug]),
             )
@@ -189,9 +189,7 @@ def build_archive(
         if record.withheld or record.removed or any(n.case in withheld for n in record.cases)
     }
     public = tuple(sorted(each for each in (*found, *later) if each.path not in hidden))
-    archive = Archive(
-        numbering, documents, meetings, cases, tuple(sorted(resolver.files)), public
-    )
+    archive = Archive(numbering, documents, meetings, cases, tuple(sorted(resolver.files)), public)
     return archive, tuple(sorted(later))
 
 
@@ -205,9 +203,7 @@ def _grouped(things: Iterable, key: Callable) -> dict:  # type: ignore[type-arg]
 def _document(placement: Placement, numbering: Numbering) -> Document:
     record = placement.record
     title = derived_title(record, numbering)
-    return Document(
-        placement.id, record.type, title, placement.address, record, placement.meeting
-    )
+    return Document(placement.id, record.type, title, placement.address, record, placement.meeting)
 
 
 def _in_time(papers: Iterable[Document]) -> list[Document]:
@@ -326,5 +322,3 @@ def _decisions(case: Case, meeting: Meeting) -> Iterable[Decision]:
             yield Decision(case, meeting, treatment.ruling, text)
         for item in items:
             yield Decision(case, meeting, item.ruling, item.of(SectionKind.DECISION), item)
-
-

@@ -145,7 +145,11 @@ class AttachmentResolver:
             near = suggestion(nearest(entry.document, self._documents))
             self.found.append(
                 finding(
-                    "unknown-document", record.path, entry.line, value=entry.document, suggestion=near
+                    "unknown-document",
+                    record.path,
+                    entry.line,
+                    value=entry.document,
+                    suggestion=near,
                 )
             )
         return target

@@ -43,7 +43,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "unclosed-front-matter": (_E, "front matter er ikke avsluttet; sett «---» på en egen linje"),
     "yaml-syntax": (_E, "front matter er ikke gyldig YAML: {problem}"),
     "yaml-alias": (_E, "YAML-ankere og -aliaser (& og *) brukes ikke her; skriv verdien helt ut"),
-    "duplicate-key": (_E, "nøkkelen «{key}» står to ganger (først på linje {first}); slett den ene"),
+    "duplicate-key": (
+        _E,
+        "nøkkelen «{key}» står to ganger (først på linje {first}); slett den ene",
+    ),
     "unknown-key": (_E, "ukjent nøkkel «{key}»{suggestion}"),
     "missing-key": (_E, "nøkkelen «{key}» mangler; den må stå i {type}"),
     "misplaced-key": (_E, "nøkkelen «{key}» hører ikke hjemme i {type}; den brukes i {allowed}"),
@@ -99,8 +102,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     # Body
     "duplicate-case": (
         _E,
-        "sak {number} står to ganger i dokumentet (først på linje {first}); rett det ene nummeret "
-        "med «nummer» under «saker»",
+        "sak {number} står to ganger i dokumentet (først på linje {first}); gjør den andre til "
+        "et underpunkt (###), eller del dokumentet i to",
     ),
     "duplicate-item": (
         _E,
@@ -114,10 +117,14 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     ),
     "foreign-prefix": (
         _W,
-        "{number} har et annet organs nummer i en av {body}s papirer; er det en feilskrift, "
-        "oppgi det rette som «nummer» under «saker»",
+        "{number} har et annet organs nummer i en av {body}s papirer; oppgi det rette som "
+        "«nummer» under «saker», eller gjenta det trykte hvis det stemmer",
     ),
-    "case-year": (_W, "sak {number} er fra et annet år enn møtet ({year})"),
+    "case-year": (
+        _W,
+        "sak {number} er fra et annet år enn møtet ({year}); stemmer det, gjenta nummeret som "
+        "«nummer» under «saker»",
+    ),
     "decision-in-notice": (
         _W,
         "en innkalling har ikke vedtak; «{label}» regnes ikke som sakens utfall",
@@ -152,7 +159,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _E,
         "{body} har to møter {date} ({other} er det andre); gi begge et navn med «møte»",
     ),
-    "folder-mismatch": (_W, "filen ligger i {folder}, men hører etter front matter til i {expected}"),
+    "folder-mismatch": (
+        _W,
+        "filen ligger i {folder}, men hører etter front matter til i {expected}; flytt den dit",
+    ),
     "withheld-title-elsewhere": (
         _W,
         "tittelen på sak {number}, som er unntatt offentlighet, står også her og blir publisert",

@@ -109,9 +109,7 @@ class Numbering:
 
     @cached_property
     def _body_of_prefix(self) -> dict[str, str]:
-        return {
-            prefix.casefold(): body.id for body in self.bodies for prefix in body.prefixes
-        }
+        return {prefix.casefold(): body.id for body in self.bodies for prefix in body.prefixes}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

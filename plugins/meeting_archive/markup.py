@@ -139,8 +139,10 @@ class _AsText(InlineProcessor):
         self.problems = problems
         self.code = code
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (the whole text, for those who must look around)
     ) -> tuple[str, int, int]:
         self.problems.append(Problem(self.code, m[1]))
         return AtomicString(m[1]), m.start(0), m.end(0)

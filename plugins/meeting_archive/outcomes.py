@@ -130,9 +130,7 @@ class Classifier:
     """Reads decision texts of an archive with these bodies."""
 
     def __init__(self, bodies: Iterable[Body]) -> None:
-        self._body_of_name = {
-            name.casefold(): body.id for body in bodies for name in body.names
-        }
+        self._body_of_name = {name.casefold(): body.id for body in bodies for name in body.names}
         names = sorted(self._body_of_name, key=lambda name: (-len(name), name))
         receiver = "|".join([*(re.escape(name) for name in names), _RECEIVER])
         to = rf"(?P<to>{receiver})\b"

@@ -58,11 +58,11 @@ def place(
             of_meeting[meeting, record.type].append(record)
         elif record.type not in MEETING_PAPERS:
             found.append(finding("unplaced-document", record.path, record.line_of("vedlegg_til")))
+            continue
         if record.attached_to and record.attached_to.case not in meetings_of_case:
-            number = record.attached_to.case
-            shown = f"{numbering.by_id[number.body].key} {number.number}/{number.year}"
-            line = record.attached_to.line
-            found.append(finding("attached-to-unknown", record.path, line, number=shown))
+            case, line = record.attached_to.case, record.attached_to.line
+            number = f"{numbering.by_id[case.body].key} {case.number}/{case.year}"
+            found.append(finding("attached-to-unknown", record.path, line, number=number))
     for (meeting, kind), group in of_meeting.items():
         for record, slug in _slugs(group, kind):
             id_ = f"{meeting}/{slug}"
@@ -79,7 +79,11 @@ def derived_title(record: Record, numbering: Numbering) -> str:
     if record.body_id is None or record.type not in MEETING_PAPERS:
         return record.type.capitalize()
     body = numbering.by_id[record.body_id].name
-    what = "Innkalling til" if record.type is DocumentType.NOTICE else f"{record.type.capitalize()} fra"
+    what = (
+        "Innkalling til"
+        if record.type is DocumentType.NOTICE
+        else f"{record.type.capitalize()} fra"
+    )
     if record.meeting_days:
         return f"{what} møte i {body} {spell_range(record.meeting_days)}"
     dated = f"datert {spell(record.date)}" if record.date else "uten dato"

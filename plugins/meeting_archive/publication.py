@@ -27,7 +27,7 @@ _SHORTEST_TELLING_TITLE = 12
 
 
 def is_draft(record: Record, today: dt.date) -> bool:
-    """True for `kladd: ja`, and until the day of `publiseres`."""
+    """Tell whether it is: for `kladd: ja`, and until the day of `publiseres`."""
     return record.draft or bool(record.publish_on and record.publish_on > today)
 
 
@@ -40,10 +40,7 @@ def case_id(record: Record, number: CaseNumber) -> CaseId:
 def withheld_cases(records: Sequence[Record]) -> dict[CaseId, str]:
     """Return the legal basis of each case that any record, a draft too, withholds."""
     return {
-        notes.case: notes.withheld
-        for record in records
-        for notes in record.cases
-        if notes.withheld
+        notes.case: notes.withheld for record in records for notes in record.cases if notes.withheld
     }
 
 

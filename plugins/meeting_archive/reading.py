@@ -24,7 +24,7 @@ class Reading:
 
 def record_paths(root: Path, folder: str) -> Iterator[str]:
     """Yield the paths of all records below `folder`, from `root`, with slashes, sorted."""
-    found = []
+    found: list[str] = []
     for directory, subfolders, names in os.walk(root / folder):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         found.extend(

@@ -22,7 +22,9 @@ def _catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
     with path.open("rb") as file:
         messages = read_po(file)
     return {
-        message.id if isinstance(message.id, str) else message.id[0]: message.string
+        message.id if isinstance(message.id, str) else message.id[0]: (
+            message.string if isinstance(message.string, str) else tuple(message.string)
+        )
         for message in messages
         if message.id and message.string
     }

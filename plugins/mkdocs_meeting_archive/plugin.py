@@ -79,7 +79,10 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._root: Path
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Learn whether drafts may be seen. (Having this event keeps the object in a preview.)"""
+        """Learn whether drafts may be seen.
+
+        Having this event keeps the plugin's object for all builds of a preview.
+        """
         self._preview = command == "serve"
 
     # Everything that can go wrong with records is found here, before MkDocs empties the site.
@@ -239,5 +242,3 @@ def edit_url(path: str, root: Path, config: MkDocsConfig) -> str | None:
 def _language(config: MkDocsConfig) -> str | None:
     language: Any = config.theme.get("language")
     return language if isinstance(language, str) else None
-
-

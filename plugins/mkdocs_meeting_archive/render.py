@@ -62,5 +62,3 @@ class Renderer:
     def _render(self, template: str, address: str, **values: object) -> str:
         root = "../" * address.count("/")
         return self._environment.get_template(template).render(root=root or "./", **values)
-
-

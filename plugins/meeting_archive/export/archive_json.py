@@ -32,7 +32,7 @@ def archive_data(archive: Archive, text_of: PlainText) -> dict[str, Any]:
             {"id": body.id, "name": body.name, "url": f"moter/{body.id}/"}
             for body in archive.bodies
         ],
-        "meetings": [_meeting(meeting, archive) for meeting in archive.meetings],
+        "meetings": [_meeting(meeting) for meeting in archive.meetings],
         "documents": [_document(document) for document in archive.documents],
         "cases": [_case(case, text_of) for case in archive.cases],
         "agreements": [_agreement(document) for document in archive.agreements],
@@ -64,7 +64,7 @@ def schema_text() -> str:
     return resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
 
 
-def _meeting(meeting: Meeting, archive: Archive) -> dict[str, Any]:
+def _meeting(meeting: Meeting) -> dict[str, Any]:
     days = meeting.days
     return {
         "id": meeting.id,

@@ -16,7 +16,7 @@ from meeting_archive.records.model import (
     Section,
     SectionKind,
 )
-from meeting_archive.records.text import HEADING, FenceTracker, plain_title
+from meeting_archive.records.text import HEADING, FenceTracker, block, plain_title
 
 _K = SectionKind
 LABELS = {
@@ -98,7 +98,7 @@ def split_label(line: str) -> Labelled | None:
     return Labelled(kind, label, "", opened)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
     number: int
     text: str
@@ -115,13 +115,61 @@ class _Open:
     is_item: bool = False
     lines: list[_Line] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    heading_label: tuple[SectionKind, str, int] | None = None
+    label: tuple[SectionKind, str, int] | None = None
+    """The heading that opened the section being read."""
 
     def close_section(self) -> None:
         """Turn the lines read since the last heading into sections."""
         in_case = self.is_item or self.number is not None
-        self.sections.extend(_sections(self.lines, self.heading_label, in_case=in_case))
-        self.lines, self.heading_label = [], None
+        self.sections.extend(_sections(self.lines, self.label, in_case=in_case))
+        self.lines, self.label = [], None
+
+
+@dataclass(slots=True)
+class _PaperReader:
+    """Reads a paper line by line; `current` is what the next line belongs to."""
+
+    own_body: str | None
+    numbering: Numbering
+    findings: Findings
+    current: _Open
+    case: _Open | None = None
+    items: list[Item] = field(default_factory=list)
+    parts: list[Plain | CaseText] = field(default_factory=list)
+
+    def heading(self, line: int, level: int, words: str) -> bool:
+        """Take a heading; False where it is only text of what is being read."""
+        if level == 2:
+            self.close()
+            opened = self.numbering.open(plain_opening(words), self.own_body)
+            self.current = _Open(line, words, opened[0] if opened else None)
+            self.case = self.current if opened else None
+            return True
+        if level != 3 or self.case is None:
+            return False
+        self.current.close_section()
+        kind = label_kind(plain_title(words))
+        if kind:
+            self.current.label = (kind, words, line)
+        else:
+            self._close_item()
+            self.current = _Open(line, words, is_item=True)
+        return True
+
+    def close(self) -> None:
+        """End the case or part that is being read."""
+        self.current.close_section()
+        if self.case:
+            self._close_item()
+            self.parts.append(_case(self.case, tuple(self.items), self.findings))
+        elif self.current.sections or self.current.heading:
+            opened = self.current
+            self.parts.append(Plain(opened.line, opened.heading, tuple(opened.sections)))
+        self.case, self.items = None, []
+
+    def _close_item(self) -> None:
+        if self.current is not self.case:
+            self.items.append(_item(self.current))
 
 
 def read_paper(
@@ -129,52 +177,22 @@ def read_paper(
 ) -> PaperBody:
     """Read the body of a meeting paper; `first_line` is the body's first line in the file."""
     fences = FenceTracker()
-    parts: list[Plain | CaseText] = []
-    case: _Open | None = None
-    items: list[Item] = []
-    current = _Open(first_line)
-
-    def close() -> None:
-        nonlocal case, current, items
-        current.close_section()
-        if case is None:
-            if current.sections or current.heading:
-                parts.append(Plain(current.line, current.heading, tuple(current.sections)))
-            return
-        if current is not case:
-            items.append(_item(current))
-        parts.append(_case(case, tuple(items), findings))
-        case, items = None, []
-
-    before = ""
+    reader = _PaperReader(own_body, numbering, findings, _Open(first_line))
+    after_blank = True
     for number, text in enumerate(body.split("\n"), first_line):
         is_code = fences.is_code(text)
         heading = None if is_code else HEADING.fullmatch(text)
-        level = len(heading[1]) if heading else 0
-        words = (heading[2] or "").strip() if heading else ""
-        if level == 2:
-            close()
-            opened = numbering.open(plain_opening(words), own_body)
-            current = _Open(number, words)
-            if opened:
-                case = current = _Open(number, words, opened[0])
-        elif level == 3 and case is not None:
-            current.close_section()
-            kind = label_kind(plain_title(words))
-            if kind:
-                current.heading_label = (kind, words, number)
-            else:
-                if current is not case:
-                    items.append(_item(current))
-                current = _Open(number, words, is_item=True)
-        elif case is not None and not is_code and not before.strip() and _BREAK.fullmatch(text):
-            close()
-            current = _Open(number)
-        else:
-            current.lines.append(_Line(number, text, is_code))
-        before = text
-    close()
-    return PaperBody(tuple(parts))
+        taken = heading is not None and reader.heading(
+            number, len(heading[1]), (heading[2] or "").strip()
+        )
+        if not taken and reader.case and not is_code and after_blank and _BREAK.fullmatch(text):
+            reader.close()
+            reader.current = _Open(number)
+        elif not taken:
+            reader.current.lines.append(_Line(number, text, is_code))
+        after_blank = not text.strip()
+    reader.close()
+    return PaperBody(tuple(reader.parts))
 
 
 def plain_opening(heading: str) -> str:
@@ -216,9 +234,9 @@ def _sections(
 
     def emit() -> Iterator[Section]:
         nonlocal label, line, is_heading, gathered
-        block = _block(gathered)
-        if block.text or label:
-            yield Section(kind, block if block.text else Block(line, ""), label, is_heading)
+        text = block([(each.number, each.text) for each in gathered])
+        if text.text or label:
+            yield Section(kind, text if text.text else Block(line, ""), label, is_heading)
         gathered, label, line, is_heading = [], None, 0, False
 
     starts_paragraph, carried = True, ""
@@ -252,14 +270,3 @@ def _attachment_section(line: _Line, match: re.Match[str]) -> Section:
 def plain_marks(printed: str) -> str:
     """Return a line without its emphasis marks, every word and stop kept."""
     return re.sub(r"(?<!\\)[*_]{1,3}", "", printed).strip()
-
-
-def _block(lines: list[_Line]) -> Block:
-    kept = list(lines)
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    if not kept:
-        return Block(lines[0].number if lines else 0, "")
-    return Block(kept[0].number, "\n".join(line.text for line in kept))

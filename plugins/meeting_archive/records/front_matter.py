@@ -19,7 +19,7 @@ class Split:
     body_line: int
 
 
-class _LineHandler(YAMLHandler):  # type: ignore[misc]
+class _LineHandler(YAMLHandler):
     """Reads the metadata as text with lines, and keeps the body as it stood.
 
     python-frontmatter hands back a stripped body, and an empty mapping for whatever it cannot

@@ -5,12 +5,13 @@ import re
 
 from meeting_archive.dates import find_written
 from meeting_archive.diagnostics import Findings
-from meeting_archive.records.model import Block, ProgramBody, ProgramDay, Session
-from meeting_archive.records.text import HEADING, FenceTracker, plain_title
+from meeting_archive.records.model import ProgramBody, ProgramDay, Session
+from meeting_archive.records.text import HEADING, FenceTracker, block, plain_title
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?"
 _SESSION = re.compile(
-    rf"[-*+][ \t]+(?P<time>(?:kl\.?[ \t]*)?(?P<start>{_CLOCK})(?:[ \t]*[-–][ \t]*(?P<end>{_CLOCK}))?)"
+    rf"[-*+][ \t]+(?P<time>(?:kl\.?[ \t]*)?(?P<start>{_CLOCK})"
+    rf"(?:[ \t]*[-–][ \t]*(?P<end>{_CLOCK}))?)"
     r"[ \t]*(?::[ \t]*|[ \t]+|$)(?P<text>.*)",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ def read_program(
     stated = find_written(title)
     earliest = dated or (dt.date(stated.year, 1, 1) if stated and stated.year else None)
     return ProgramBody(
-        _block(intro), tuple(_day(line, words, lines, earliest, findings) for line, words, lines in days)
+        block(intro),
+        tuple(_day(line, words, lines, earliest, findings) for line, words, lines in days),
     )
 
 
@@ -62,7 +64,7 @@ def _day(
         else:
             intro.append((number, text))
     return ProgramDay(
-        line, heading, date, _block(intro), tuple(_session(*session) for session in sessions)
+        line, heading, date, block(intro), tuple(_session(*session) for session in sessions)
     )
 
 
@@ -78,11 +80,3 @@ def clock(printed: str | None) -> str | None:
     digits = re.sub(r"\D", "", printed)
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
     return f"{int(hours):02}:{minutes}"
-
-
-def _block(lines: list[tuple[int, str]]) -> Block:
-    filled = [(number, text) for number, text in lines if text.strip()]
-    if not filled:
-        return Block(lines[0][0] if lines else 0, "")
-    first, last = filled[0][0], filled[-1][0]
-    return Block(first, "\n".join(text for number, text in lines if first <= number <= last))

@@ -1,6 +1,9 @@
 """Small things about Markdown text that more than one reader needs."""
 
 import re
+from collections.abc import Sequence
+
+from meeting_archive.records.model import Block
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -33,3 +36,12 @@ def plain_title(printed: str) -> str:
     bare = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", printed)).strip()
     text = " ".join(bare.split())
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+def block(lines: Sequence[tuple[int, str]]) -> Block:
+    """Return numbered lines as one text, without the blank lines around it."""
+    filled = [at for at, (_number, text) in enumerate(lines) if text.strip()]
+    if not filled:
+        return Block(lines[0][0] if lines else 0, "")
+    kept = lines[filled[0] : filled[-1] + 1]
+    return Block(kept[0][0], "\n".join(text for _number, text in kept))

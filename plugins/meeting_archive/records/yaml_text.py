@@ -62,7 +62,8 @@ def load(text: str, first_line: int, findings: Findings) -> Mapping | None:
         # Aliases are looked for before composing: a few of them can stand for gigabytes.
         for event in yaml.parse(text, Loader=_TextLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                findings.add("yaml-alias", first_line + event.start_mark.line)
+                line = event.start_mark.line if event.start_mark else 0
+                findings.add("yaml-alias", first_line + line)
                 return None
         node = yaml.compose(text, Loader=_TextLoader)
     except yaml.YAMLError as error:

@@ -170,11 +170,11 @@ def _absence(treatment: Treatment, context: Context) -> str:
 
 def _split_lead(treatment: Treatment) -> tuple[list[Passage], list[Passage]]:
     """Part what only opens a list of sub-items ("Saker:") from the case's own text."""
-    lead = [
-        passage
-        for passage in treatment.passages
-        if treatment.items and passage.label is None and passage.block.text.rstrip("*_ ").endswith(":")
-    ]
+
+    def leads(passage: Passage) -> bool:
+        return passage.label is None and passage.block.text.rstrip("*_ ").endswith(":")
+
+    lead = [passage for passage in treatment.passages if treatment.items and leads(passage)]
     return lead, [passage for passage in treatment.passages if passage not in lead]
 
 

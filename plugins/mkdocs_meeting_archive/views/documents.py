@@ -159,7 +159,7 @@ def _facts(document: Document, context: Context) -> Iterator[Fact]:
     def notes(*keys: str) -> tuple[str, ...]:
         return tuple(note.text for note in record.notes if note.about in keys)
 
-    if document.type == "avtale" and not record.withheld and not record.removed:
+    if document in archive.agreements and not record.withheld and not record.removed:
         yield from _agreement_facts(document, context)
     meeting = archive.meeting.get(document.meeting or "")
     if meeting:
@@ -171,17 +171,23 @@ def _facts(document: Document, context: Context) -> Iterator[Fact]:
         yield Fact(_("Datert"), (context.ui.day(record.date),))
     if record.reference:
         yield Fact(_("Referanse"), (record.reference,), notes("referanse"))
-    if record.event:
-        yield Fact(_("Arrangement"), (record.event,))
-    if record.status:
-        words = {"utkast": _("utkast"), "endelig": _("endelig")}
-        yield Fact(_("Status"), (words[record.status],))
+    yield from _program_facts(document, context)
     topics = {topic.name: topic for topic in archive.topics}
     known = [topics[name] for name in record.topics if name in topics]
     if known:
         yield Fact(_("Tema"), tuple(Link(topic.name, topic.address) for topic in known))
     if record.origin and record.origin.url:
         yield Fact(_("Original"), (Link(record.origin.url, record.origin.url),))
+
+
+def _program_facts(document: Document, context: Context) -> Iterator[Fact]:
+    _ = context.ui.gettext
+    record = document.record
+    if record.event:
+        yield Fact(_("Arrangement"), (record.event,))
+    if record.status:
+        words = {"utkast": _("utkast"), "endelig": _("endelig")}
+        yield Fact(_("Status"), (words[record.status],))
 
 
 def _agreement_facts(document: Document, context: Context) -> Iterator[Fact]:
@@ -201,7 +207,10 @@ def _agreement_facts(document: Document, context: Context) -> Iterator[Fact]:
     else:
         term = _("til %s") % end if end else ""
     yield Fact(
-        _("Gjelder"), (term,) if term else (), notes("gjelder_fra", "gjelder_til"), _("ikke oppgitt")
+        _("Gjelder"),
+        (term,) if term else (),
+        notes("gjelder_fra", "gjelder_til"),
+        _("ikke oppgitt"),
     )
     yield Fact(_("Per %s") % context.ui.day(context.today), (agreement_state(document, context),))
     signed = {None: _("ikke oppgitt"), "ukjent": _("ukjent"), "nei": _("nei")}.get(record.signed)

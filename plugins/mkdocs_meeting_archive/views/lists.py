@@ -59,9 +59,7 @@ def _meetings(context: Context) -> Page:
     return _page(listing, "moter/", "moter/")
 
 
-def _by_year(
-    meetings: Iterable[Meeting], context: Context, *, with_body: bool
-) -> Iterator[Group]:
+def _by_year(meetings: Iterable[Meeting], context: Context, *, with_body: bool) -> Iterator[Group]:
     """Yield meetings by year, the newest first."""
     years: dict[int | None, list[Meeting]] = {}
     for meeting in sorted(meetings, key=lambda each: each.order, reverse=True):
@@ -77,9 +75,7 @@ def _body(body: Body, context: Context) -> Page:
     archive = context.archive
     meetings = archive.meetings_of.get(body.id, ())
     years = sorted((year for id_, year in archive.cases_of if id_ == body.id), reverse=True)
-    links = tuple(
-        Link(_("Saker i %d") % year, f"saker/{body.id}/{year}/") for year in years
-    )
+    links = tuple(Link(_("Saker i %d") % year, f"saker/{body.id}/{year}/") for year in years)
     listing = Listing(
         body.name,
         tuple(_by_year(meetings, context, with_body=False)),
@@ -300,8 +296,9 @@ def _topic(topic: Topic, context: Context) -> Page:
     cases = [archive.case[id_] for id_ in topic.cases]
     cases.sort(key=lambda case: archive.meeting[case.latest.meeting].order, reverse=True)
     documents = [archive.document[id_] for id_ in topic.documents]
+    case_rows = tuple(context.case_row(case, with_date=True) for case in cases)
     groups = [
-        Group(_("Saker"), tuple(context.case_row(case, with_date=True) for case in cases), "ma_cases"),
+        Group(_("Saker"), case_rows, "ma_cases"),
         Group(
             _("Dokumenter"),
             tuple(
