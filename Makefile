@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help serve site test check format lock clean
+.PHONY: help serve site test check format messages lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -30,6 +30,12 @@ check: $(READY) ## Lint, formatting and types
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only plugins tests
 	$(BIN)/ruff format plugins tests
+
+LOCALE := plugins/mkdocs_meeting_archive/locale
+messages: $(READY) ## Gather the interface's messages into its catalogues
+	@mkdir -p .cache
+	$(BIN)/pybabel -q extract --no-location --sort-output -F $(LOCALE)/babel.cfg -o .cache/messages.pot plugins/mkdocs_meeting_archive
+	$(BIN)/python -m mkdocs_meeting_archive.catalogues .cache/messages.pot
 
 lock: $(READY) ## Choose dependencies anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \

@@ -15,14 +15,14 @@ LANGUAGES = ("nb", "nn", "en")
 
 
 @cache
-def _catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
+def _catalogue(language: str) -> dict[tuple[str | None, str], str | tuple[str, ...]]:
     if language == SOURCE_LANGUAGE:
         return {}
     path = resources.files(__package__).joinpath(f"locale/{language}.po")
     with path.open("rb") as file:
         messages = read_po(file)
     return {
-        message.id if isinstance(message.id, str) else message.id[0]: (
+        (message.context, message.id if isinstance(message.id, str) else message.id[0]): (
             message.string if isinstance(message.string, str) else tuple(message.string)
         )
         for message in messages
@@ -38,12 +38,19 @@ class Interface:
 
     def gettext(self, message: str) -> str:
         """Return the message in the interface's language."""
-        found = _catalogue(self.language).get(message, message)
+        return self._find(None, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return a message that is one word in bokmål and several elsewhere."""
+        return self._find(context, message)
+
+    def _find(self, context: str | None, message: str) -> str:
+        found = _catalogue(self.language).get((context, message), message)
         return found if isinstance(found, str) else found[0]
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """Return the message for one or for several."""
-        found = _catalogue(self.language).get(singular, (singular, plural))
+        found = _catalogue(self.language).get((None, singular), (singular, plural))
         forms = (found, found) if isinstance(found, str) else found
         return forms[0] if number == 1 else forms[-1]
 

@@ -89,6 +89,10 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the archive; raise PluginError with all that is wrong with it."""
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        # First of all, since it counts warnings. A preview has a folder of its own.
+        if not self._preview:
+            self._staging = Staging(Path(config.site_dir))
+            config.site_dir = str(self._staging.folder)
         if not config.use_directory_urls:
             raise PluginError("meeting-archive: adressene krever «use_directory_urls: true»")
         try:
@@ -122,10 +126,6 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates"))
         config.extra_css.append(_STYLE)
         config.watch.append(str(self._root / folder))
-        # A preview has a folder of its own.
-        if not self._preview:
-            self._staging = Staging(Path(config.site_dir))
-            config.site_dir = str(self._staging.folder)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -40,7 +40,7 @@ class Renderer:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            ui.gettext, ui.ngettext, newstyle=True
+            ui.gettext, ui.ngettext, newstyle=True, pgettext=ui.pgettext
         )
         self._environment.filters["day"] = ui.day
         self._environment.filters["outcome"] = ui.outcome

@@ -16,7 +16,7 @@ from meeting_archive.records.model import (
     Section,
     SectionKind,
 )
-from meeting_archive.records.text import HEADING, FenceTracker, block, plain_title
+from meeting_archive.records.text import HEADING, FenceTracker, block, plain_title, without_marks
 
 _K = SectionKind
 LABELS = {
@@ -211,7 +211,7 @@ def _case(case: _Open, items: tuple[Item, ...], findings: Findings) -> CaseText:
             findings.add(
                 "duplicate-item", item.line, number=number, title=item.title, first=first.line
             )
-    title = plain_title(plain_marks(heading)[len(case.number.printed) :].lstrip(" :.–-"))
+    title = plain_title(without_marks(heading)[len(case.number.printed) :].lstrip(" :.–-"))
     return CaseText(case.line, case.number, heading, title or None, tuple(case.sections), items)
 
 
@@ -262,11 +262,6 @@ def _sections(
 
 def _attachment_section(line: _Line, match: re.Match[str]) -> Section:
     title = plain_title(match["title"])
-    printed = plain_marks(match["printed"])
+    printed = without_marks(match["printed"])
     attachment = AttachmentLine(line.number, str(int(match["number"])), printed, title)
     return Section(_K.ATTACHMENTS, Block(line.number, match["printed"]), attachment=attachment)
-
-
-def plain_marks(printed: str) -> str:
-    """Return a line without its emphasis marks, every word and stop kept."""
-    return re.sub(r"(?<!\\)[*_]{1,3}", "", printed).strip()

@@ -7,7 +7,10 @@ from meeting_archive.records.model import Block
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_EMPHASIS = re.compile(r"(?<!\\)[*_]{1,3}")
+# Marks that touch a word from outside; 2 * 3 and 2021_2022 have none.
+_EMPHASIS = re.compile(
+    r"(?<!\\)(?:\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>&|~-])")
 
 
@@ -31,10 +34,14 @@ class FenceTracker:
         return True
 
 
+def without_marks(printed: str) -> str:
+    """Return a line of Markdown as a reader sees it: every word and stop, no emphasis marks."""
+    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", printed)).strip()
+
+
 def plain_title(printed: str) -> str:
     """Return a heading's text as a title: no emphasis marks, no single closing full stop."""
-    bare = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", printed)).strip()
-    text = " ".join(bare.split())
+    text = " ".join(without_marks(printed).split())
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from meeting_archive.identifiers import CaseId
 from meeting_archive.model import Document
 from meeting_archive.publication import case_id
-from meeting_archive.records.body import plain_marks
 from meeting_archive.records.model import (
     Block,
     CaseText,
@@ -17,6 +16,7 @@ from meeting_archive.records.model import (
     ProseBody,
     Section,
 )
+from meeting_archive.records.text import without_marks
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.parts import Fact, Link, Page
 
@@ -185,9 +185,16 @@ def _program_facts(document: Document, context: Context) -> Iterator[Fact]:
     record = document.record
     if record.event:
         yield Fact(_("Arrangement"), (record.event,))
-    if record.status:
-        words = {"utkast": _("utkast"), "endelig": _("endelig")}
-        yield Fact(_("Status"), (words[record.status],))
+    status = program_status(document, context)
+    if status:
+        yield Fact(_("Status"), (status,))
+
+
+def program_status(document: Document, context: Context) -> str | None:
+    """Return the word for a program's status, None where none is stated."""
+    _ = context.ui.gettext
+    words = {"utkast": _("utkast"), "endelig": _("endelig")}
+    return words.get(document.record.status or "")
 
 
 def _agreement_facts(document: Document, context: Context) -> Iterator[Fact]:
@@ -254,7 +261,7 @@ def _pieces(document: Document, context: Context) -> Iterator[Piece]:
                 yield from _case(part, document, context)
                 continue
             if part.heading:
-                yield Heading(2, plain_marks(part.heading))
+                yield Heading(2, without_marks(part.heading))
             yield from _sections(part.sections, None, document, context)
     elif isinstance(body, ProseBody):
         yield Prose(_html(body.block, context))
@@ -265,13 +272,13 @@ def _pieces(document: Document, context: Context) -> Iterator[Piece]:
 def _case(part: CaseText, document: Document, context: Context) -> Iterator[Piece]:
     id_ = case_id(document.record, part.number)
     case = context.archive.case[id_]
-    yield Heading(2, plain_marks(part.heading), Link(case.number, case.address))
+    yield Heading(2, without_marks(part.heading), Link(case.number, case.address))
     if part.withheld:
         yield Withheld(part.withheld)
     yield from _sections(part.sections, id_, document, context)
     for item in part.items:
         address = f"{case.address}#{item.anchor}"
-        yield Heading(3, plain_marks(item.heading), Link(item.title, address))
+        yield Heading(3, without_marks(item.heading), Link(item.title, address))
         yield from _sections(item.sections, id_, document, context)
 
 
@@ -286,7 +293,7 @@ def _sections(
             )
             continue
         if section.label and section.is_heading:
-            yield Heading(3, plain_marks(section.label))
+            yield Heading(3, without_marks(section.label))
         elif section.label:
             yield Label(section.label)
         if section.block.text:

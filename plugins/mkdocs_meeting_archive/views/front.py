@@ -1,6 +1,7 @@
 """The front page, below its own text, and the page of open data."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_meeting_archive.views.context import Context
@@ -33,8 +34,7 @@ class FrontView:
 
 def front_view(context: Context) -> FrontView:
     """Return what the front page shows: what comes, what was, what was decided."""
-    archive, ui = context.archive, context.ui
-    _, n = ui.gettext, ui.ngettext
+    archive = context.archive
     held = [each for each in reversed(archive.meetings) if not _is_coming(each.days, context)]
     coming = [each for each in archive.meetings if _is_coming(each.days, context)]
     deadlines = [
@@ -43,31 +43,31 @@ def front_view(context: Context) -> FrontView:
         for deadline in document.record.deadlines
         if not deadline.done and context.today <= deadline.date <= context.today + _NEAR
     ]
-    counts = (len(archive.meetings), len(archive.cases), len(archive.decisions))
     return FrontView(
         coverage=context.coverage(archive.meetings),
-        tiles=(
-            Tile(Link(_("Møter"), "moter/"), n("%d møte", "%d møter", counts[0]) % counts[0]),
-            Tile(Link(_("Saker"), "saker/"), n("%d sak", "%d saker", counts[1]) % counts[1]),
-            Tile(Link(_("Vedtak"), "vedtak/"), n("%d vedtak", "%d vedtak", counts[2]) % counts[2]),
-            Tile(
-                Link(_("Avtaler"), "avtaler/"),
-                n("%d avtale", "%d avtaler", len(archive.agreements)) % len(archive.agreements),
-            ),
-            Tile(
-                Link(_("Programmer"), "programmer/"),
-                n("%d program", "%d programmer", len(archive.programs)) % len(archive.programs),
-            ),
-            Tile(
-                Link(_("Tema"), "tema/"),
-                n("%d tema", "%d temaer", len(archive.topics)) % len(archive.topics),
-            ),
-        ),
+        tiles=tuple(_tiles(context)),
         coming=tuple(context.meeting_row(each) for each in coming[:_SHOWN]),
         latest=tuple(context.meeting_row(each) for each in held[:_SHOWN]),
         decisions=tuple(context.decision_row(each) for each in archive.decisions[:_SHOWN]),
         deadlines=tuple(deadlines),
     )
+
+
+def _tiles(context: Context) -> Iterator[Tile]:
+    archive = context.archive
+    _, ngettext = context.ui.gettext, context.ui.ngettext
+    n = len(archive.meetings)
+    yield Tile(Link(_("Møter"), "moter/"), ngettext("%d møte", "%d møter", n) % n)
+    n = len(archive.cases)
+    yield Tile(Link(_("Saker"), "saker/"), ngettext("%d sak", "%d saker", n) % n)
+    n = len(archive.decisions)
+    yield Tile(Link(_("Vedtak"), "vedtak/"), ngettext("%d vedtak", "%d vedtak", n) % n)
+    n = len(archive.agreements)
+    yield Tile(Link(_("Avtaler"), "avtaler/"), ngettext("%d avtale", "%d avtaler", n) % n)
+    n = len(archive.programs)
+    yield Tile(Link(_("Programmer"), "programmer/"), ngettext("%d program", "%d programmer", n) % n)
+    n = len(archive.topics)
+    yield Tile(Link(_("Tema"), "tema/"), ngettext("%d tema", "%d temaer", n) % n)
 
 
 def _is_coming(days: object, context: Context) -> bool:

@@ -9,7 +9,7 @@ from meeting_archive.model import Coverage, Decision, Document, Meeting, Topic
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import ProgramBody
 from mkdocs_meeting_archive.views.context import Context
-from mkdocs_meeting_archive.views.documents import agreement_state
+from mkdocs_meeting_archive.views.documents import agreement_state, program_status
 from mkdocs_meeting_archive.views.parts import Group, Link, Listing, Page, Row
 
 _NEWEST = 20
@@ -211,7 +211,8 @@ def _agreement_row(document: Document, context: Context) -> Row:
     record = document.record
     title = document.title
     if record.withheld or record.removed:
-        state = context.ui.gettext("unntatt offentlighet" if record.withheld else "fjernet")
+        _ = context.ui.gettext
+        state = _("unntatt offentlighet") if record.withheld else _("fjernet")
         return Row(title, document.address, state=state)
     ui = context.ui
     term = " – ".join(ui.day(day) for day in (record.valid_from, record.valid_to) if day)
@@ -256,7 +257,7 @@ def _program_row(document: Document, days: list[dt.date], context: Context) -> R
         document.address,
         language=record.language,
         details=tuple(filter(None, (record.event, when))),
-        state=record.status,
+        state=program_status(document, context),
     )
 
 

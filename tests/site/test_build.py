@@ -1,0 +1,241 @@
+"""Building: what stops it, what it leaves behind, and that it always comes out the same."""
+
+import subprocess
+
+import pytest
+from bs4 import BeautifulSoup
+
+from building import CONFIG
+
+VEI = "## SU 01/21 Vei\n\nVedtak: Saken vedtas."
+
+
+def test_all_problems_are_told_at_once_with_their_cure(archive, caplog):
+    """Every problem of every record is told, at its line, before the build stops."""
+    archive.write("meetings/su/2021-03-04/protokoll.md", """
+        ---
+        type: protokoll
+        organ: SU
+
+        dato: 2021-02-30
+
+        motedato: 2021-03-04
+        ---
+    """)  # fmt: skip
+    archive.write("meetings/su/2021-04-08/innkalling.md", "# Ingen front matter\n")
+    with pytest.raises(SystemExit) as stopped:
+        archive.build()
+    assert stopped.value.code
+    told = caplog.text
+    first = "meetings/su/2021-03-04/protokoll.md"
+    assert f"{first}:7: ukjent nøkkel «motedato», mente du «møtedato»?" in told
+    assert f"{first}:5: «2021-02-30» er ikke en dato for «dato»" in told
+    assert f"{first}:1: nøkkelen «møtedato» mangler" in told
+    assert "meetings/su/2021-04-08/innkalling.md:1: filen mangler front matter" in told
+    assert "Traceback" not in told
+
+
+def test_an_error_leaves_the_previous_site(archive):
+    """When a record breaks, the last good site is untouched."""
+    archive.minutes(VEI).build()
+    before = archive.bytes()
+    archive.minutes(VEI, front_matter="ukjent: ja")
+    with pytest.raises(SystemExit):
+        archive.build()
+    assert archive.bytes() == before
+    assert [path.name for path in archive.root.glob(".site*")] == []
+
+
+def test_a_warning_stops_only_a_strict_build(archive):
+    """A warning fails --strict, which leaves the previous site; otherwise the site is new."""
+    archive.minutes(VEI).build()
+    before = archive.bytes()
+    archive.minutes("## SU 01/20 Vei\n\nVedtak: Saken vedtas.")
+    with pytest.raises(SystemExit):
+        archive.build()
+    assert archive.bytes() == before
+    archive.build(strict=False)
+    assert "Vei" in archive.text("saker/su/2020/1/")
+    assert not (archive.root / "site/saker/su/2021").exists()
+
+
+def test_a_mistake_in_a_page_leaves_the_previous_site(archive):
+    """A broken link in a hand-written page fails a strict build, and the old site stays."""
+    archive.minutes(VEI).build()
+    before = archive.bytes()
+    archive.write("docs/om.md", "# Om\n\n[borte](borte.md)\n")
+    with pytest.raises(SystemExit):
+        archive.build()
+    assert archive.bytes() == before
+
+
+def test_two_builds_are_the_same_to_the_byte(archive):
+    """The same records give the same bytes."""
+    archive.minutes(VEI, front_matter="tema: [vei, Ås, ærlighet]").build()
+    before = archive.bytes()
+    archive.build()
+    assert archive.bytes() == before
+
+
+def test_records_can_be_built_on_any_day_of_the_archive(archive, monkeypatch):
+    """Whether an agreement is in force is told for the day of the build."""
+    archive.minutes(VEI)
+    archive.write("meetings/su/2021-03-04/avtale.md", """
+        ---
+        type: avtale
+        tittel: Avtale om ferge
+        vedlegg_til: SU 01/21
+        gjelder_fra: 2021-01-01
+        gjelder_til: 2021-12-31
+        ---
+
+        Fergen går.
+    """)  # fmt: skip
+    address = "avtaler/2021-avtale-om-ferge/"
+    for epoch, state in ((1622548800, "i kraft"), (1672574400, "avtaletiden er ute")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch))
+        archive.build()
+        facts = BeautifulSoup(archive.text(address), "html.parser").select_one(".ma-facts")
+        assert state in facts.get_text()
+
+
+def test_two_records_with_one_address_are_both_named(archive, caplog):
+    """A collision is an error that names both records."""
+    archive.minutes(VEI)
+    archive.minutes(VEI, path="meetings/su/annen/protokoll.md")
+    with pytest.raises(SystemExit):
+        archive.build(strict=False)
+    assert "meetings/su/2021-03-04/protokoll.md" in caplog.text
+    assert "meetings/su/annen/protokoll.md" in caplog.text
+
+
+def test_a_page_at_an_address_of_the_archive_is_an_error(archive, caplog):
+    """A hand-written page cannot hide a page of the archive."""
+    archive.minutes(VEI).write("docs/saker/index.md", "# Mine saker\n")
+    with pytest.raises(SystemExit):
+        archive.build(strict=False)
+    assert "docs/saker/index.md" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        ("bodies: []", "«bodies» er tom"),
+        ("records: borte", "mappen «borte» («records») finnes ikke"),
+        (
+            "bodies: [{key: SU, name: A}, {key: su, name: B}]",
+            "B og A har samme verdi",
+        ),
+    ],
+)
+def test_a_contradiction_in_the_configuration_is_told(archive, caplog, option, sentence):
+    """The plugin's options are checked with a sentence, not a traceback."""
+    name = option.partition(":")[0]
+    lines = CONFIG.format(language="nb").splitlines()
+    kept = [
+        line
+        for line in lines
+        if name != "bodies" or not line.strip().startswith(("bodies", "-  {", "- {"))
+    ]
+    at = next(n for n, line in enumerate(kept) if "organisation" in line)
+    kept.insert(at + 1, f"      {option}")
+    archive.write("mkdocs.yml", "\n".join(kept))
+    with pytest.raises(SystemExit):
+        archive.build()
+    assert sentence in caplog.text
+
+
+def test_a_preview_shows_drafts_marked_and_nothing_withheld(archive):
+    """`mkdocs serve` shows a draft, says that it is one, and still withholds what is withheld."""
+    archive.minutes(VEI, front_matter="kladd: ja")
+    archive.write("meetings/su/2021-04-08/protokoll.md", """
+        ---
+        type: protokoll
+        organ: SU
+        møtedato: 2021-04-08
+        unntatt: offl. § 13
+        ---
+
+        ## SU 02/21 Hemmelig
+    """)  # fmt: skip
+    archive.build(command="serve")
+    assert "blir ikke publisert" in archive.text("saker/su/2021/1/")
+    assert "hemmelig" not in archive.all_text().casefold()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nb", ("Saker", "vedtatt", "4. mars 2021", "Slik viser du til saken")),
+        ("nn", ("Saker", "vedteken", "4. mars 2021", "Slik viser du til saka")),
+        ("en", ("Cases", "adopted", "4 March 2021")),
+    ],
+)
+def test_the_interface_speaks_the_themes_language(archive, language, words):
+    """The interface follows the theme; the record keeps its own language."""
+    archive.write("mkdocs.yml", CONFIG.format(language=language))
+    archive.minutes("## SU 01/21 Veg\n\nVedtak: Saka vert vedteken.", front_matter="språk: nn")
+    archive.build()
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    assert page.html["lang"] == language
+    for word in words:
+        assert word in page.main.get_text()
+    assert page.h1["lang"] == "nn"
+    assert page.select_one(".ma-card--decision .ma-text")["lang"] == "nn"
+
+
+def test_the_sitemap_names_what_is_published(archive):
+    """Case and meeting are in the sitemap; the change dates are git's, not the build's."""
+    archive.minutes(VEI).build()
+    sitemap = archive.text("sitemap.xml")
+    assert "https://arkiv.example/nordvik/saker/su/2021/1/" in sitemap
+    assert "https://arkiv.example/nordvik/moter/su/2021-03-04/" in sitemap
+
+
+def test_a_page_tells_when_its_record_was_changed_and_how(archive):
+    """The changes come from git; without git, when is not known."""
+    archive.minutes(VEI).build()
+    assert "er ikke kjent" in archive.text("saker/su/2021/1/")
+    environment = {
+        "GIT_AUTHOR_NAME": "Kari Nordvik", "GIT_AUTHOR_EMAIL": "kari@nordvik.example",
+        "GIT_COMMITTER_NAME": "Kari Nordvik", "GIT_COMMITTER_EMAIL": "kari@nordvik.example",
+        "GIT_COMMITTER_DATE": "2021-03-05T12:00:00+0000", "PATH": "/usr/local/bin:/usr/bin:/bin",
+    }  # fmt: skip
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Protokoll <fra> SU"]):
+        subprocess.run(["git", *command], cwd=archive.root, env=environment, check=True)
+    archive.build()
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    source = page.select_one(".ma-source").get_text(" ", strip=True)
+    assert "5. mars 2021" in source
+    assert "Protokoll <fra> SU" in source
+    assert "<lastmod>2021-03-05</lastmod>" in archive.text("sitemap.xml")
+
+
+def test_pages_link_to_editing_where_a_repository_is_named(archive):
+    """`repo_url` and `edit_uri` give each page a link to its record."""
+    config = CONFIG.format(language="nb")
+    named = "repo_url: https://git.example/nordvik/arkiv\nedit_uri: edit/main/docs/\n"
+    archive.write("mkdocs.yml", config + named).minutes(VEI).build()
+    expected = "https://git.example/nordvik/arkiv/edit/main/meetings/su/2021-03-04/protokoll.md"
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    assert page.select_one(".ma-source a")["href"] == expected
+
+
+def test_an_attached_file_is_copied_to_its_meeting(archive):
+    """A regular file beside the record is published under the meeting's address."""
+    archive.minutes(
+        "## SU 01/21 Vei\n\nVedlegg 1: Kart", front_matter="vedlegg: [{nr: 1, fil: kart.pdf}]"
+    )
+    archive.write("meetings/su/2021-03-04/kart.pdf", "kart")
+    archive.build()
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    link = page.select_one(".ma-attachments a")
+    assert link["href"] == "../../../../moter/su/2021-03-04/kart.pdf"
+    assert (archive.root / "site/moter/su/2021-03-04/kart.pdf").read_text() == "kart"
+
+
+def test_an_empty_archive_is_a_site_too(archive):
+    """Without records there is a site that says that there is nothing yet."""
+    archive.build()
+    assert "Arkivet har ingen møter ennå." in archive.text("moter/")
+    assert "Nordvikregionens møtearkiv" in archive.text("")
