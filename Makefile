@@ -8,6 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Material's notice of its end of life, answered in the README ("Why it is made this way")
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: help serve site test check format messages lock clean
 
 help: ## Show what can be made

@@ -1,6 +1,7 @@
 """The archive as one indexed, immutable whole."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -127,7 +128,7 @@ class Archive:
     def neighbours(self, meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
         """Return the previous and the next meeting of the body."""
         series = self.meetings_of[meeting.body]
-        at = series.index(meeting)
+        at = bisect_left(series, meeting.order, key=lambda each: each.order)
         return (
             series[at - 1] if at else None,
             series[at + 1] if at + 1 < len(series) else None,
@@ -189,7 +190,7 @@ def build_archive(
         if record.withheld or record.removed or any(n.case in withheld for n in record.cases)
     }
     public = tuple(sorted(each for each in (*found, *later) if each.path not in hidden))
-    archive = Archive(numbering, documents, meetings, cases, tuple(sorted(resolver.files)), public)
+    archive = Archive(numbering, documents, meetings, cases, resolver.files, public)
     return archive, tuple(sorted(later))
 
 

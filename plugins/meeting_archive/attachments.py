@@ -70,8 +70,12 @@ class AttachmentResolver:
         self._all_ids = all_ids
         self._files_of = files_of
         self._owner: dict[str, str] = {}
-        self.files: list[AttachedFile] = []
         self.found: list[Diagnostic] = []
+
+    @property
+    def files(self) -> tuple[AttachedFile, ...]:
+        """The files that attachments were resolved to, by path."""
+        return tuple(sorted(AttachedFile(path, at) for at, path in self._owner.items()))
 
     def resolve(self, document: Document) -> list[Attachment]:
         """Return the attachments of a meeting paper, in the order of its text."""
@@ -169,9 +173,6 @@ class AttachmentResolver:
                     cure="gi den ene filen et annet navn",
                 )
             )
-        file = AttachedFile(path, address)
-        if file not in self.files:
-            self.files.append(file)
         return address
 
 

@@ -62,6 +62,12 @@ class CaseId:
     def __str__(self) -> str:
         return f"{self.body}/{self.year}/{self.number}"
 
+    @classmethod
+    def read(cls, text: str) -> "CaseId":
+        """Return the case whose identity is written `au/2016/43`; ValueError for other text."""
+        body, year, number = text.split("/")
+        return cls(body, int(year), int(number))
+
 
 @dataclass(frozen=True, slots=True)
 class CaseNumber:

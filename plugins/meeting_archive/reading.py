@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,10 @@ from meeting_archive.records.model import Record
 from meeting_archive.records.read import read_record
 
 
+# What cannot be judged while a record that may be the one sought cannot be read.
+_NEEDS_ALL_RECORDS = frozenset({"unknown-document", "unplaced-document", "attached-to-unknown"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The archive, and everything found in reading and building it, by path and line."""
@@ -22,8 +25,8 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def record_paths(root: Path, folder: str) -> Iterator[str]:
-    """Yield the paths of all records below `folder`, from `root`, with slashes, sorted."""
+def record_paths(root: Path, folder: str) -> tuple[str, ...]:
+    """Return the paths of all records below `folder`, from `root`, with slashes, sorted."""
     found: list[str] = []
     for directory, subfolders, names in os.walk(root / folder):
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
@@ -32,7 +35,7 @@ def record_paths(root: Path, folder: str) -> Iterator[str]:
             for name in names
             if name.endswith(".md") and not name.startswith(".")
         )
-    yield from sorted(found)
+    return tuple(sorted(found))
 
 
 def read_archive(
@@ -45,7 +48,8 @@ def read_archive(
     records: list[Record] = []
     found: list[Diagnostic] = []
     files: dict[str, tuple[str, ...]] = {}
-    for path in record_paths(root, folder):
+    paths = record_paths(root, folder)
+    for path in paths:
         record, problems = read_record(path, (root / path).read_bytes(), numbering)
         found.extend(problems)
         if record:
@@ -61,4 +65,6 @@ def read_archive(
         preview=preview,
         found=found,
     )
+    if len(records) < len(paths):
+        later = tuple(each for each in later if each.code not in _NEEDS_ALL_RECORDS)
     return Reading(archive, tuple(sorted((*found, *later))))

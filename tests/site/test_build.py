@@ -35,6 +35,18 @@ def test_all_problems_are_told_at_once_with_their_cure(archive, caplog):
     assert "Traceback" not in told
 
 
+def test_a_record_that_cannot_be_read_is_the_only_one_blamed(archive, caplog):
+    """Records that lean on an unreadable one are not told to be wrong too."""
+    archive.minutes("## SU 01/21 Vei\n\nVedlegg 1: Avtale", front_matter="""
+        vedlegg: [{nr: 1, dokument: avtale/2021-avtale-om-ferge}]
+    """)  # fmt: skip
+    archive.write("meetings/su/2021-03-04/avtale.md", "---\ntyp: avtale\n---\n")
+    with pytest.raises(SystemExit):
+        archive.build()
+    assert "avtale.md:2: ukjent nøkkel «typ», mente du «type»?" in caplog.text
+    assert "protokoll.md" not in caplog.text
+
+
 def test_an_error_leaves_the_previous_site(archive):
     """When a record breaks, the last good site is untouched."""
     archive.minutes(VEI).build()

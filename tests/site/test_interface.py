@@ -33,7 +33,7 @@ def messages():
 
 @pytest.mark.parametrize("language", ["nn", "en"])
 def test_every_message_is_translated(language):
-    """Each catalogue has each message of the code, its plural and its placeholders, and no other."""
+    """Each catalogue has each message of the code, with plural and placeholders, and no other."""
     with (PACKAGE / f"locale/{language}.po").open("rb") as file:
         catalogue = read_po(file)
     wanted = messages()

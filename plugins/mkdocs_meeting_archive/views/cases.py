@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from meeting_archive.cases import same_words
+from meeting_archive.identifiers import CaseId
 from meeting_archive.model import Case, ItemTreatment, Passage, Treatment
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import SectionKind
@@ -238,8 +239,7 @@ def _receiver(receiver: str | None, context: Context) -> Link | str | None:
     body = context.archive.numbering.by_id.get(receiver)
     if body:
         return Link(body.name, f"moter/{body.id}/")
-    case = next((each for each in context.archive.cases if str(each.id) == receiver), None)
-    return context.case_link(case.id) if case else receiver
+    return context.case_link(CaseId.read(receiver))
 
 
 def _citation(case: Case, context: Context) -> str:

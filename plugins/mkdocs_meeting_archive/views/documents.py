@@ -11,6 +11,7 @@ from meeting_archive.records.model import (
     Block,
     CaseText,
     Deadline,
+    DocumentType,
     PaperBody,
     ProgramBody,
     ProseBody,
@@ -159,7 +160,7 @@ def _facts(document: Document, context: Context) -> Iterator[Fact]:
     def notes(*keys: str) -> tuple[str, ...]:
         return tuple(note.text for note in record.notes if note.about in keys)
 
-    if document in archive.agreements and not record.withheld and not record.removed:
+    if document.type is DocumentType.AGREEMENT and not record.withheld and not record.removed:
         yield from _agreement_facts(document, context)
     meeting = archive.meeting.get(document.meeting or "")
     if meeting:
