@@ -25,7 +25,7 @@ from meeting_archive.model import (
     Topic,
 )
 from meeting_archive.placement import Placement, derived_title, place
-from meeting_archive.publication import is_draft, publish, told_elsewhere, withheld_cases
+from meeting_archive.publication import is_draft, is_hidden, publish, told_elsewhere, withheld_cases
 from meeting_archive.records.model import (
     MEETING_PAPERS,
     MINUTES,
@@ -184,12 +184,14 @@ def build_archive(
     cases = _with_notes(cases, papers, numbering)
     meetings = _meetings(documents, papers, attachments, numbering)
     later = (*misplaced, *told, *resolver.found, *builder.found)
-    hidden = drafts | {
-        record.path
-        for record in records
-        if record.withheld or record.removed or any(n.case in withheld for n in record.cases)
-    }
-    public = tuple(sorted(each for each in (*found, *later) if each.path not in hidden))
+    hidden = drafts | {record.path for record in records if is_hidden(record, withheld)}
+    public = tuple(
+        sorted(
+            each
+            for each in (*found, *later)
+            if each.path not in hidden and not any(path in each.message for path in hidden)
+        )
+    )
     archive = Archive(numbering, documents, meetings, cases, resolver.files, public)
     return archive, tuple(sorted(later))
 
@@ -242,11 +244,10 @@ def _with_notes(
 
 def case_of_note(note: Note, record: Record, numbering: Numbering) -> CaseId | None:
     """Return the case that a note is about, by its number as printed in the record."""
-    number = numbering.read(note.about, record.body_id) if note.about else None
-    if number is None:
+    about = numbering.read_reference(note.about, record.body_id, 0) if note.about else None
+    if about is None:
         return None
-    notes = record.notes_on(number)
-    return notes.case if notes else number.id
+    return next((each.case for each in record.cases if each.key.id == about.case), about.case)
 
 
 def _meetings(
@@ -309,7 +310,10 @@ def _meeting(
             if case_of_note(note, record, numbering) is None
         ),
         has_notice=any(paper.type is DocumentType.NOTICE for paper in papers),
-        has_minutes=any(paper.type in MINUTES for paper in papers),
+        has_minutes=any(
+            paper.type in MINUTES and not (paper.record.withheld or paper.record.removed)
+            for paper in papers
+        ),
     )
 
 

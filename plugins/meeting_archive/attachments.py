@@ -83,14 +83,15 @@ class AttachmentResolver:
         entries = {entry.number: entry for entry in record.attachments if entry.number}
         names = self._files_of(record)
         attachments = []
+        joined: set[str | None] = set()
         for case, line in _lines(record):
-            entry = entries.pop(line.number, None)
+            entry = entries.get(line.number)
+            joined.add(line.number)
             attachments.append(self._attachment(document, entry, names, line, case))
-        numbered = {id(entry) for entry in entries.values()}
         attachments.extend(
             self._attachment(document, entry, names, None, None)
             for entry in record.attachments
-            if entry.number is None or id(entry) in numbered
+            if entry.number not in joined
         )
         return attachments
 
@@ -104,6 +105,8 @@ class AttachmentResolver:
         for document in documents:
             reference = document.record.attached_to
             if reference is None or reference.case not in where:
+                continue
+            if any(each.text.withheld for each in where[reference.case]):
                 continue
             papers = [each.document.id for each in where[reference.case]]
             listed = {a.document for paper in papers for a in attachments[paper]}

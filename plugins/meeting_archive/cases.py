@@ -85,12 +85,11 @@ class CaseBuilder:
         minuted = [each for each in treatments if each.minuted]
         printed = tuple(dict.fromkeys(each.text.number.printed for each in where))
         withheld = next((each.text.withheld for each in where if each.text.withheld), None)
-        titles = [each.title for each in treatments if each.title]
         return Case(
             id=case,
             number=self._number(case, where),
             printed_numbers=printed,
-            title=titles[-1] if titles else None,
+            title=_title(where),
             treatments=treatments,
             outcomes=minuted[-1].ruling.outcomes if minuted else _stated(where),
             minuted=bool(minuted),
@@ -128,8 +127,6 @@ class CaseBuilder:
             passages.extend(self._passages(each, each.text.sections))
         items = self._item_treatments(group)
         minuted = any(each.in_minutes for each in group)
-        titles = [each.notes.title for each in group if each.notes and each.notes.title]
-        titles = titles or [each.text.title for each in group if each.text.title]
         attachments = [
             attachment
             for each in group
@@ -138,7 +135,7 @@ class CaseBuilder:
         return Treatment(
             meeting=meeting,
             documents=tuple(each.document.id for each in group),
-            title=titles[-1] if titles else None,
+            title=_title(group),
             passages=_without_repeats(passages),
             items=items,
             attachments=tuple(dict.fromkeys(attachments)),
@@ -149,7 +146,8 @@ class CaseBuilder:
     def _passages(self, where: Appearance, sections: Sequence[Section]) -> Iterator[Passage]:
         record = where.document.record
         has_decision = any(section.kind is _K.DECISION for section in sections)
-        last = max((n for n, s in enumerate(sections) if not s.attachment), default=-1)
+        unlabelled = (n for n, each in enumerate(sections) if each.kind is _K.UNLABELLED)
+        last = max(unlabelled, default=-1)
         for number, section in enumerate(sections):
             if section.attachment:
                 continue
@@ -161,6 +159,10 @@ class CaseBuilder:
         self, section: Section, may_decide: bool, in_minutes: bool
     ) -> Iterator[tuple[SectionKind, Block]]:
         """Yield the section, or an unlabelled one's parts as the kinds that they are."""
+        if section.kind is _K.DECISION and not in_minutes:
+            # Only minutes decide; whatever a notice means by the word, it is laid before them.
+            yield _K.PRESENTATION, section.block
+            return
         if section.kind is not _K.UNLABELLED:
             yield section.kind, section.block
             return
@@ -225,6 +227,14 @@ class CaseBuilder:
         return ruling
 
 
+def _title(where: Sequence[Appearance]) -> str | None:
+    """Return the editors' title, else the minutes' wording, else the notice's; the latest each."""
+    stated = [each.notes.title for each in where if each.notes and each.notes.title]
+    minuted = [each.text.title for each in where if each.in_minutes and each.text.title]
+    announced = [each.text.title for each in where if each.text.title]
+    return next(reversed(stated or minuted or announced), None)
+
+
 def _stated(where: Sequence[Appearance]) -> tuple[Outcome, ...]:
     """Return the outcomes that editors state, the latest paper's first."""
     return next(
@@ -245,13 +255,13 @@ def _items(treatments: Sequence[Treatment]) -> tuple[Item, ...]:
 
 def _without_repeats(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Leave out what a later paper of the meeting only repeats."""
-    seen: set[tuple[SectionKind, str]] = set()
+    said_by: dict[tuple[SectionKind, str], str] = {}
     kept = []
     for passage in passages:
-        key = (passage.kind, same_words(passage.block.text))
-        if key not in seen or not key[1]:
+        words = same_words(passage.block.text)
+        first = said_by.setdefault((passage.kind, words), passage.document)
+        if not words or first == passage.document:
             kept.append(passage)
-        seen.add(key)
     return tuple(kept)
 
 

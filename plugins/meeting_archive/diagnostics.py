@@ -35,7 +35,10 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 CATALOGUE: dict[str, tuple[Severity, str]] = {
     # Files and front matter
-    "unreadable-file": (_E, "filen kan ikke leses som UTF-8-tekst; lagre den på nytt som UTF-8"),
+    "unreadable-file": (
+        _E,
+        "filen kan ikke leses; den må være en vanlig fil med UTF-8-tekst, lagre den på nytt slik",
+    ),
     "no-front-matter": (
         _E,
         "filen mangler front matter; begynn med en linje «---», nøklene, og en ny linje «---»",

@@ -8,21 +8,21 @@ so that an editor can mend it.
 import html
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, ClassVar
 
 import nh3
 from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import OListProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, AtomicString
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from meeting_archive.dates import MONTHS
-from meeting_archive.records.text import FenceTracker
 
 TITLE_CLASS = "ma-printed-title"
 """The class of what was a heading of the first level: a page has one, and it is its own."""
@@ -49,6 +49,7 @@ _SANITISER = nh3.Cleaner(
         "a": {"href", "title"},
         "abbr": {"title"},
         "ol": {"start"},
+        "li": {"value"},
         "th": {"style"},
         "td": {"style"},
     },
@@ -95,7 +96,9 @@ class Converter:
             if name in suitable
         }
         self._rules = _RecordRules()
-        self._markdown = Markdown(extensions=[*suitable, self._rules], extension_configs=configs)
+        # Lists of two kinds that meet stay two lists: a number never becomes a bullet.
+        used = ["sane_lists", *(each for each in suitable if each != "sane_lists"), self._rules]
+        self._markdown = Markdown(extensions=used, extension_configs=configs)
         self._done: dict[str, Fragment] = {}
 
     def convert(self, source: str) -> Fragment:
@@ -122,7 +125,7 @@ class _RecordRules(Extension):
         md.preprocessors.deregister("html_block")
         # A definition would vanish from the text.
         md.parser.blockprocessors.deregister("reference")
-        md.preprocessors.register(_PrintedNumbers(md), "ma-printed-numbers", 1)
+        md.parser.blockprocessors.register(_PrintedNumbers(md.parser), "olist", 40)
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(
             _AsText(r"(<!--)", md, self.problems, "html-comment"), "ma-comment", 91
@@ -148,45 +151,41 @@ class _AsText(InlineProcessor):
         return AtomicString(m[1]), m.start(0), m.end(0)
 
 
-class _PrintedNumbers(Preprocessor):
-    """Keeps Markdown from renumbering: a list that is not 1, 2, 3 as printed stays text.
+class _PrintedNumbers(OListProcessor):
+    """A numbered list that remembers each printed number, where Markdown would count anew.
 
-    A line that opens with a date ("12. mars") is no list at all.
+    A line that opens with a padded number or a date ("01. Budsjett", "12. mars") is no list.
     """
 
-    _ITEM = re.compile(r" {0,3}(\d+)\.(?=[ \t])")
-    _DATE = re.compile(rf" {{0,3}}\d+\.[ \t]+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+    SIBLING_TAGS: ClassVar[list[str]] = ["ol"]
+    LAZY_OL = False
 
-    def run(self, lines: list[str]) -> list[str]:
-        kept = list(lines)
-        for run in self._runs(lines):
-            numbers = [self._ITEM.match(lines[at]) for at in run]
-            printed = [number[1] for number in numbers if number]
-            first = int(printed[0])
-            if printed != [str(first + step) for step in range(len(printed))]:
-                for at in run:
-                    kept[at] = self._escaped(lines[at])
-        return [self._escaped(line) if self._DATE.match(line) else line for line in kept]
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        item = rf"(?!0)(?!\d+\.[ ]+(?:{'|'.join(MONTHS)})\b)\d{{1,6}}\."
+        self.RE = re.compile(rf"^[ ]{{0,3}}{item}[ ]+(.*)", re.IGNORECASE)
+        # The base class reads the mark from the first group, and the text from the third.
+        self.CHILD_RE = re.compile(rf"^[ ]{{0,3}}(({item}))[ ]+(.*)", re.IGNORECASE)
 
-    def _runs(self, lines: Sequence[str]) -> Iterator[list[int]]:
-        """Yield the line numbers of each list: items with what is blank or indented between."""
-        run: list[int] = []
-        fences = FenceTracker()
-        after_blank = True
-        for at, line in enumerate(lines):
-            if fences.is_code(line):
-                continue
-            if self._ITEM.match(line):
-                run.append(at)
-            elif line.strip() and line[0] not in " \t" and after_blank and run:
-                yield run
-                run = []
-            after_blank = not line.strip()
-        if run:
-            yield run
+    def get_items(self, block: str) -> list[str]:
+        """Return the items of a list, each with a mark that holds its number."""
+        marked = (self._marked(line) for line in block.split("\n"))
+        return super().get_items("\n".join(marked))
 
-    def _escaped(self, line: str) -> str:
-        return self._ITEM.sub(r"\1\\.", line, count=1)
+    def _marked(self, line: str) -> str:
+        match = self.CHILD_RE.match(line)
+        if match is None:
+            return line
+        number = match[1].rstrip(".")
+        return f"{line[: match.start(3)]}{_number_mark(number)}{match[3]}"
+
+
+def _number_mark(number: str) -> str:
+    # Python-Markdown takes these two characters out of every source, so none can be forged.
+    return f"{STX}ol{number}{ETX}"
+
+
+_NUMBER_MARK = re.compile(_number_mark(r"(\d+)"))
 
 
 class _Tree(Treeprocessor):
@@ -198,13 +197,34 @@ class _Tree(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter():
-            if element.tag == "h1":
+            if element.tag == "ol":
+                self._number(element)
+            elif element.tag == "h1":
                 element.tag = "p"
                 element.set("class", TITLE_CLASS)
             elif element.tag == "a":
                 self._link(element)
             elif element.tag == "img":
                 self._image(element)
+
+    def _number(self, element: ET.Element) -> None:
+        """Give each item of a list its printed number."""
+        expected = 1
+        for position, item in enumerate(element):
+            holder = item if (item.text or "").strip() or not len(item) else item[0]
+            match = _NUMBER_MARK.match((holder.text or "").lstrip())
+            if match is None:
+                expected += 1
+                continue
+            holder.text = _NUMBER_MARK.sub("", holder.text or "", count=1)
+            number = int(match[1])
+            if position == 0:
+                element.attrib.pop("start", None)
+                if number != 1:
+                    element.set("start", str(number))
+            elif number != expected:
+                item.set("value", str(number))
+            expected = number + 1
 
     def _link(self, element: ET.Element) -> None:
         href = html.unescape((element.get("href") or "").replace(AMP_SUBSTITUTE, "&"))
@@ -250,7 +270,8 @@ class _PlainText(HTMLParser):
         if tag in _BLOCKS:
             self.pieces.append("\n")
         if tag == "li" and self._lists:
-            number = self._lists[-1]
+            value = dict(attrs).get("value")
+            number = int(value) if value else self._lists[-1]
             mark = "-" if number is None else f"{number}."
             self.pieces.append(f"{mark} {_GLUE}")
             if number is not None:

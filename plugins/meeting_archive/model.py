@@ -33,8 +33,8 @@ class Document:
 
     @property
     def source(self) -> str | None:
-        """The record's path; none for what is withheld, whose name could tell."""
-        return None if self.record.withheld else self.record.path
+        """The record's path; none for what is withheld or removed, whose name could tell."""
+        return None if self.record.withheld or self.record.removed else self.record.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,7 @@ class Meeting:
     notes: tuple[Note, ...] = ()
     has_notice: bool = False
     has_minutes: bool = False
+    """True where the minutes can be read here: neither withheld nor removed."""
 
     @property
     def address(self) -> str:

@@ -63,50 +63,75 @@ _ADVERB = r"(?:enstemmig|samrøystes|derfor|difor|dermed|også|òg|nå|no)"
 _PASSIVE = rf"(?:{_AUX} )?(?:{_ADVERB} )*"
 
 
+# What follows a participle that is a verb: "Utsatt til mai.", not "Utsatt frist godkjennes."
+_ENDS = r"(?=$| (?:til|i|med|mot|som|under|etter|inntil|grunnet|mens|enstemmig|samrøystes)\b)"
+
+
 def _participle(words: str) -> str:
     """As a verb only: "ble vedtatt", "Enstemmig vedtatt.", not "i tråd med vedtatt plan"."""
-    return rf"(?:(?:^|\b(?:{_AUX}|{_ADVERB}) (?:{_ADVERB} )*)(?:{words})|\b(?:{words})$)"
+    after_another = rf"\b(?:{_AUX}|{_ADVERB}) (?:{_ADVERB} )*(?:{words})\b"
+    return rf"(?:{after_another}|^(?:{words}){_ENDS}|\b(?:{words})$)"
 
 
-# Patterns for one clause. Those with a case in them need it, or the clause before, as subject.
-_CLAUSES: tuple[tuple[Outcome, str], ...] = (
-    (Outcome.APPROVED, r"\b(?:godkjennes|godkjennast|godkjenner|godkjente|godkjende)\b"),
-    (Outcome.APPROVED, _participle("godkjent|godkjend")),
-    (Outcome.ADOPTED, r"\b(?:vedtas|vedtakast|vedtar|vedtek|vedtok)\b(?! å\b)"),
-    (Outcome.ADOPTED, _participle("vedtatt|vedteken|vedteke|vedtekne") + r"(?! å\b)"),
-    (Outcome.ADOPTED, r"\b(?:slutter|sluttet|sluttar|slutta|slutte) seg til\b"),
-    (Outcome.NOTED, r"\b(?:ta|tas|tar|tatt|takast|tek|teke|teken)\b.{0,60}?\btil orientering\b"),
-    (
-        Outcome.ACKNOWLEDGED,
-        r"\b(?:ta|tas|tar|tatt|takast|tek|teke|teken)\b.{0,60}?\btil "
-        r"(?:etterretning|vitende|vitande)\b",
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A pattern for one clause; `of_case` where the clause's subject must be the case."""
+
+    outcome: Outcome
+    pattern: re.Pattern[str]
+    of_case: bool = False
+
+
+def _said(outcome: Outcome, pattern: str) -> _Wording:
+    return _Wording(outcome, re.compile(pattern, re.IGNORECASE))
+
+
+def _of_case(outcome: Outcome, verbs: str, participles: str, after: str = "") -> _Wording:
+    pattern = (
+        rf"^(?:(?:{_CASE})?{_PASSIVE}(?:{verbs}){after}\b"
+        rf"|(?:{_CASE.replace('?P<case>', '?P<case2>')}{_PASSIVE}|{_AUX} (?:{_ADVERB} )*)"
+        rf"(?:{participles}){after}\b"
+        rf"|(?:{_ADVERB} )*(?:{participles}){after}{_ENDS})"
+    )
+    return _Wording(outcome, re.compile(pattern, re.IGNORECASE), of_case=True)
+
+
+_ANY_TAKE = r"\b(?:ta|tas|tar|tatt|takast|tek|teke|teken)\b.{0,60}?\btil "
+_TREATMENT = r"(?:(?:behandling|behandlingen|behandlinga|handsaminga) av )?"
+_WORDINGS = (
+    _said(Outcome.APPROVED, r"\b(?:godkjennes|godkjennast|godkjenner|godkjente|godkjende)\b"),
+    _said(Outcome.APPROVED, _participle("godkjent|godkjend")),
+    _said(
+        Outcome.ADOPTED,
+        r"\b(?:vedtas|vedtakast|vedtar|vedtek|vedtok)\b(?! å (?:utset|avvis|trekk|send))",
     ),
-    (Outcome.DISCUSSED, rf"^(?:{_CASE})?{_PASSIVE}(?:diskutert|drøftet|drøfta)\b"),
-    (Outcome.DISCUSSED, r"\b(?:diskuterte|drøftet|drøfta) sak(?:en|a)\b"),
-    (Outcome.POSTPONED, rf"^(?:{_CASE})?{_PASSIVE}(?:utsettes|utsettast|utsatt|utsett)\b"),
-    (
+    _said(Outcome.ADOPTED, _participle("vedtatt|vedteken|vedteke|vedtekne") + r"(?! å\b)"),
+    _said(Outcome.ADOPTED, r"\b(?:slutter|sluttet|sluttar|slutta|slutte) seg til\b"),
+    _said(Outcome.NOTED, rf"{_ANY_TAKE}orientering\b"),
+    _said(Outcome.ACKNOWLEDGED, rf"{_ANY_TAKE}(?:etterretning|vitende|vitande)\b"),
+    _of_case(Outcome.DISCUSSED, "diskutert|drøftet|drøfta", "diskutert"),
+    _said(Outcome.DISCUSSED, r"\b(?:diskuterte|drøftet|drøfta) sak(?:en|a)\b"),
+    _of_case(Outcome.POSTPONED, "utsettes|utsettast", "utsatt|utsett"),
+    _said(
         Outcome.POSTPONED,
-        r"\b(?:utsetter|utsette|utsatte|utset|utsetje|utsette) "
-        r"(?:(?:behandling|behandlingen|behandlinga|handsaminga) av )?sak(?:en|a)\b",
+        rf"\b(?:utsetter|utsette|utsatte|utset|utsetje) {_TREATMENT}sak(?:en|a)\b",
     ),
-    (
+    _of_case(
         Outcome.RETURNED,
-        rf"^(?:{_CASE})?{_PASSIVE}(?:sendes|sendt|sendast|send) (?:saken |saka )?"
-        r"(?:tilbake|attende)\b",
+        "sendes|sendast",
+        "sendt|send",
+        " (?:saken |saka )?(?:tilbake|attende)",
     ),
-    (Outcome.RETURNED, r"\b(?:sender|sende) sak(?:en|a) (?:tilbake|attende)\b"),
-    (
-        Outcome.WITHDRAWN,
-        rf"^(?:{_CASE})?{_PASSIVE}(?:trekkes|trekkjast|trekkast|trukket|trukke|trekt)\b",
-    ),
-    (Outcome.REJECTED, r"\b(?:avvises|avvisast|avviser|avviste|forkastes|forkastast)\b"),
-    (Outcome.REJECTED, _participle("avvist|forkastet|forkasta|nedstemt|nedrøysta")),
-    (
+    _said(Outcome.RETURNED, r"\b(?:sender|sende) sak(?:en|a) (?:tilbake|attende)\b"),
+    _of_case(Outcome.WITHDRAWN, "trekkes|trekkjast|trekkast", "trukket|trukke|trekt"),
+    _said(Outcome.REJECTED, r"\b(?:avvises|avvisast|avviser|avviste|forkastes|forkastast)\b"),
+    _said(Outcome.REJECTED, _participle("avvist|forkastet|forkasta|nedstemt|nedrøysta")),
+    _said(
         Outcome.REJECTED,
-        r"\b(?:forslaget|framlegget|innstillingen|innstillinga) (?:faller|falt|fell|fall)\b",
+        r"\b(?:forslaget|framlegget|innstillingen|innstillinga)\b.{0,60}? "
+        r"(?:faller|falt|fell|fall)\b",
     ),
 )
-_PATTERNS = tuple((outcome, re.compile(text, re.IGNORECASE)) for outcome, text in _CLAUSES)
 _STARTS_WITH_CASE = re.compile(_CASE, re.IGNORECASE)
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
@@ -114,7 +139,8 @@ _CLAUSE_END = re.compile(r",\s+|\s+(?=(?:og|men|samt)\s)")
 _CONJUNCTION = re.compile(r"^(?:og|men|samt)\s+")
 # What makes a verb no decision: denied, only proposed, or on a condition.
 _NOT_SO = re.compile(
-    r"\b(?:ikke|ikkje|foreslått|foreslås|føreslått|ønskes|ønsker|ønskjer|dersom|hvis)\b",
+    r"\b(?:ikke|ikkje|foreslått|foreslås|foreslår|føreslått|føreslår|ønskes|ønsker|ønskjer|dersom|"
+    r"hvis|(?:ber|bed|ba|bad) om at|forutsetter at|føreset at|(?:anbefaler|tilrår) at)\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[*_`]+|^\s*(?:[-+>]|\d+[.)])\s+", re.MULTILINE)
@@ -137,8 +163,8 @@ class Classifier:
         self._forwarding = tuple(
             re.compile(text, re.IGNORECASE)
             for text in (
-                rf"\b(?:legges|leggast|leggjast|lagt) (?:saken |saka )?fram (?:for|til) {to}",
-                r"\b(?:oversendes|oversendt|oversendast|videresendes|videresendt|vidaresendast|"
+                rf"\b(?:legges|leggast|leggjast|lagt|lagd) (?:saken |saka )?fram (?:for|til) {to}",
+                r"\b(?:oversendes|oversendt|oversend|oversendast|videresendes|videresendt|vidaresendast|"
                 rf"vidaresendt|fremmes|fremjast) (?:for |til )?{to}",
                 r"\b(?:sendes|sendast|sendt) (?:saken |saka )?(?:over |videre |vidare )?"
                 rf"til {to}",
@@ -179,14 +205,15 @@ def _outcomes(sentence: str) -> Iterable[Outcome]:
     for part in _CLAUSE_END.split(sentence):
         clause = _CONJUNCTION.sub("", part.strip()).rstrip(" .!?;:")
         subject_left_out = False
-        for outcome, pattern in _PATTERNS:
-            match = pattern.search(clause)
+        for wording in _WORDINGS:
+            match = wording.pattern.search(clause)
             if match is None:
                 continue
-            needs_case = "case" in pattern.groupindex and match["case"] is None
+            names = wording.pattern.groupindex
             subject_left_out = subject_left_out or match.start() == 0
-            if not (needs_case and not about_case) and not _said_otherwise(clause, match):
-                yield outcome
+            has_subject = not wording.of_case or any(match[name] for name in names)
+            if (has_subject or about_case) and not _said_otherwise(clause, match):
+                yield wording.outcome
         starts_with_case = bool(_STARTS_WITH_CASE.match(clause))
         about_case = starts_with_case or (about_case and subject_left_out)
 

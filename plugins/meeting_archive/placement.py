@@ -1,7 +1,7 @@
 """Where each record belongs: its meeting, its id and its permanent address."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -48,12 +48,13 @@ def place(
     ordered = sorted(records, key=_path_order)
     meetings_of_case = _meetings_of_case(ordered)
     placed: list[Placement] = []
+    withheld_slugs: Counter[str] = Counter()
     found: list[Diagnostic] = []
     of_meeting: dict[tuple[str, DocumentType], list[Record]] = defaultdict(list)
     for record in ordered:
         meeting = _meeting_of(record, meetings_of_case)
         if record.type in _LISTED:
-            placed.append(_listed(record, meeting, len(placed)))
+            placed.append(_listed(record, meeting, withheld_slugs))
         elif meeting:
             of_meeting[meeting, record.type].append(record)
         elif record.type not in MEETING_PAPERS:
@@ -124,13 +125,16 @@ def _meeting_of(
     return next(iter([*same_folder, *(meeting for meeting, _ in meetings)]), None)
 
 
-def _listed(record: Record, meeting: str | None, position: int) -> Placement:
+def _listed(record: Record, meeting: str | None, withheld_slugs: Counter[str]) -> Placement:
     kind, folder = _LISTED[record.type]
     stated = _title_slug(record)
     slug = stated
     if record.withheld:
         dated = record.date.isoformat() if record.date else "udatert"
-        slug = f"unntatt-{dated}-{position + 1}"
+        slug = f"unntatt-{dated}"
+        withheld_slugs[f"{kind}/{slug}"] += 1
+        number = withheld_slugs[f"{kind}/{slug}"]
+        slug = f"{slug}-{number}" if number > 1 else slug
     return Placement(record, meeting, f"{kind}/{slug}", f"{kind}/{stated}", f"{folder}/{slug}/")
 
 

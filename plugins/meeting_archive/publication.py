@@ -44,6 +44,15 @@ def withheld_cases(records: Sequence[Record]) -> dict[CaseId, str]:
     }
 
 
+def is_hidden(record: Record, withheld: Mapping[CaseId, str]) -> bool:
+    """Tell whether what is found in reading `record` may quote what is withheld."""
+    cases = record.body.cases if isinstance(record.body, PaperBody) else ()
+    numbers = [*(part.number for part in cases), *(notes.key for notes in record.cases)]
+    return bool(record.withheld or record.removed) or any(
+        case_id(record, number) in withheld for number in numbers
+    )
+
+
 def publish(record: Record, withheld: Mapping[CaseId, str], numbering: Numbering) -> Record:
     """Return what may be published of `record`, where the cases in `withheld` may not."""
     if record.withheld or record.removed:
@@ -66,9 +75,9 @@ def publish(record: Record, withheld: Mapping[CaseId, str], numbering: Numbering
         if section.attachment
     }
 
-    def is_hidden(about: str | None) -> bool:
-        number = numbering.read(about, record.body_id) if about else None
-        return number is not None and (number.id in hidden or number.id in withheld)
+    def on_hidden(about: str | None) -> bool:
+        named = numbering.read_reference(about, record.body_id, 0) if about else None
+        return named is not None and (named.case in hidden or named.case in withheld)
 
     return replace(
         record,
@@ -87,7 +96,7 @@ def publish(record: Record, withheld: Mapping[CaseId, str], numbering: Numbering
         ),
         cases=tuple(_bare_notes(n) if n.case in withheld else n for n in record.cases),
         deadlines=tuple(d for d in record.deadlines if not _about(d.case, withheld)),
-        notes=tuple(note for note in record.notes if not is_hidden(note.about)),
+        notes=tuple(note for note in record.notes if not on_hidden(note.about)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from meeting_archive.diagnostics import Diagnostic, Findings
 from meeting_archive.identifiers import Numbering
 from meeting_archive.records.model import Record
 from meeting_archive.records.read import read_record
-
 
 # What cannot be judged while a record that may be the one sought cannot be read.
 _NEEDS_ALL_RECORDS = frozenset({"unknown-document", "unplaced-document", "attached-to-unknown"})
@@ -38,6 +38,14 @@ def record_paths(root: Path, folder: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def _content(path: Path) -> bytes | None:
+    """Return the bytes of a regular file; a link could bring in what lies elsewhere."""
+    try:
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
+    except OSError:
+        return None
+
+
 def read_archive(
     root: Path, folder: str, numbering: Numbering, *, today: dt.date, preview: bool = False
 ) -> Reading:
@@ -50,7 +58,7 @@ def read_archive(
     files: dict[str, tuple[str, ...]] = {}
     paths = record_paths(root, folder)
     for path in paths:
-        record, problems = read_record(path, (root / path).read_bytes(), numbering)
+        record, problems = read_record(path, _content(root / path), numbering)
         found.extend(problems)
         if record:
             findings = Findings(path)

@@ -251,3 +251,23 @@ def test_a_link_in_the_folder_is_not_followed(archive, tmp_path):
     (archive.root / "meetings/su/2021-03-04/lenke.pdf").symlink_to(secret)
     with pytest.raises(SystemExit):
         archive.build(strict=False)
+
+
+def test_withheld_minutes_are_not_taken_for_missing_ones(archive):
+    """Not published yet, not in the archive and withheld are three different absences."""
+    archive.write("meetings/su/2021-04-08/innkalling.md", """
+        ---
+        type: innkalling
+        organ: SU
+        møtedato: 2021-04-08
+        ---
+
+        ## SU 09/21 Vei
+    """)  # fmt: skip
+    archive.build()
+    assert "Protokollen er ikke publisert ennå." in archive.text("saker/su/2021/9/")
+    archive.write("meetings/su/2021-04-08/hemmelig.md", DRAFT.format(key="unntatt: offl. § 13"))
+    archive.write("meetings/su/2021-04-08/hemmeligfil.pdf", "Hemmeligfil")
+    archive.build()
+    for address in ("saker/su/2021/9/", "moter/su/2021-04-08/"):
+        assert "Protokollen er unntatt offentlighet, offl. § 13." in archive.text(address)

@@ -46,7 +46,7 @@ _SOMEBODYS = re.compile(
 _PROPOSED = re.compile(r"\b(?:forslag|framlegg) til\b")
 _PREPOSITION = re.compile(r"\b(?:av|om|til|på|for|fra|frå|i|etter|med|ved)\b")
 
-_INLINE_LABEL = re.compile(r"([*_]{0,3})([^\n:*_]{2,80}?)([*_]{0,3})[ \t]*:(.*)")
+_INLINE_LABEL = re.compile(r"([*_]{0,3})([^\W\d_][^\n:*_]{1,80}?)([*_]{0,3})[ \t]*:(.*)")
 _ATTACHMENT = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?P<printed>[*_]{0,3}(?:vedlegg|vedl\.?)[ \t]+(?P<number>\d+)[*_]{0,3}"
     r"[ \t]*:[*_]{0,3}[ \t]*(?P<title>.*?))[ \t]*",
@@ -211,7 +211,7 @@ def _case(case: _Open, items: tuple[Item, ...], findings: Findings) -> CaseText:
             findings.add(
                 "duplicate-item", item.line, number=number, title=item.title, first=first.line
             )
-    title = plain_title(without_marks(heading)[len(case.number.printed) :].lstrip(" :.–-"))
+    title = plain_title(plain_opening(heading)[len(case.number.printed) :].lstrip(" \t:.–-*_"))
     return CaseText(case.line, case.number, heading, title or None, tuple(case.sections), items)
 
 

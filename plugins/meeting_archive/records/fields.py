@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypeVar
 
-from meeting_archive.identifiers import CaseNumber, CaseReference
+from meeting_archive.identifiers import CaseId, CaseNumber, CaseReference
 from meeting_archive.outcomes import EDITORS_WORDS, Outcome
 from meeting_archive.records import values
 from meeting_archive.records.model import (
@@ -121,10 +121,15 @@ def cases(value: Value, context: Context) -> tuple[CaseNotes, ...]:
     if not isinstance(value, Mapping):
         context.refuse("wrong-type", value.line, expected="saksnumre med nøkler under")
         return ()
-    read = []
+    read: list[CaseNotes] = []
+    lines: dict[CaseId, int] = {}
     for entry in value.entries:
         key = values.number(Scalar(entry.line, entry.key), context)
         if key is None:
+            continue
+        first = lines.setdefault(key.id, entry.line)
+        if first != entry.line:
+            context.findings.add("duplicate-key", entry.line, key=entry.key, first=first)
             continue
         found = values.mapping(entry.value, context.under(entry.key), _CASE)
         read.append(

@@ -8,11 +8,13 @@ from meeting_archive.diagnostics import Findings
 from meeting_archive.records.model import ProgramBody, ProgramDay, Session
 from meeting_archive.records.text import HEADING, FenceTracker, block, plain_title
 
-_CLOCK = r"(?:[01]?\d|2[0-4])(?:[.:]?[0-5]\d)?"
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_CLOCK = rf"{_HOUR}[.:]?[0-5]\d"
+# An hour alone is a time of day only after "kl", or before a dash or a colon.
 _SESSION = re.compile(
-    rf"[-*+][ \t]+(?P<time>(?:kl\.?[ \t]*)?(?P<start>{_CLOCK})"
-    rf"(?:[ \t]*[-–][ \t]*(?P<end>{_CLOCK}))?)"
-    r"[ \t]*(?::[ \t]*|[ \t]+|$)(?P<text>.*)",
+    rf"[-*+][ \t]+(?P<time>(?:(?:kl\.?[ \t]*)?(?P<start>{_CLOCK})|kl\.?[ \t]*(?P<hour>{_HOUR})"
+    rf"|(?P<bare>{_HOUR})(?=[ \t]*[-–:]))(?:[ \t]*[-–][ \t]*(?P<end>{_CLOCK}|{_HOUR}))?)"
+    r"(?!\d)[ \t]*(?::[ \t]*|[ \t]+|$)(?P<text>.*)",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,8 @@ def _day(
 
 def _session(line: int, match: re.Match[str], texts: list[str]) -> Session:
     text = "\n".join(texts).strip()
-    return Session(line, match["time"], clock(match["start"]), clock(match["end"]), text)
+    start = match["start"] or match["hour"] or match["bare"]
+    return Session(line, match["time"], clock(start), clock(match["end"]), text)
 
 
 def clock(printed: str | None) -> str | None:

@@ -45,14 +45,14 @@ def decode(content: bytes) -> str | None:
 
 
 def read_record(
-    path: str, content: bytes, numbering: Numbering
+    path: str, content: bytes | None, numbering: Numbering
 ) -> tuple[Record | None, tuple[Diagnostic, ...]]:
-    """Read the file at `path`, relative to the repository.
+    """Read the file at `path`, relative to the repository; `content` is None if it has none.
 
     The record is None where its front matter cannot be read or its type is unknown.
     """
     findings = Findings(path)
-    text = decode(content)
+    text = decode(content) if content is not None else None
     if text is None:
         findings.add("unreadable-file", 1)
         return None, tuple(findings.found)

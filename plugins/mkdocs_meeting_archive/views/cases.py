@@ -98,7 +98,7 @@ def case_page(case: Case, context: Context) -> Page:
         template="case.html",
         view=CaseView(
             number=case.number,
-            printed_as=tuple(n for n in case.printed_numbers if n != case.number),
+            printed_as=tuple(_misprints(case, context)),
             title=title,
             language=context.case_language(case),
             outcomes=case.outcomes,
@@ -121,6 +121,14 @@ def case_page(case: Case, context: Context) -> Page:
         sources=tuple(document.source for document in records if document.source),
         is_draft=any(document.record.draft for document in records),
     )
+
+
+def _misprints(case: Case, context: Context) -> Iterator[str]:
+    """Yield the printed numbers that, as they stand, are another case's."""
+    for printed in case.printed_numbers:
+        read = context.archive.numbering.read(printed, case.id.body)
+        if read is None or read.id != case.id:
+            yield printed
 
 
 def _facts(case: Case, context: Context) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from meeting_archive.archive import Archive
 from meeting_archive.identifiers import Body, CaseId
 from meeting_archive.markup import Converter
 from meeting_archive.model import Attachment, Case, Coverage, Decision, Document, Meeting, Passage
+from meeting_archive.records.model import MINUTES
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.views.parts import Link, Row, Text
 
@@ -72,10 +73,15 @@ class Context:
         return None if case.outcomes else _("ikke noe vedtak")
 
     def minutes_absence(self, meeting: Meeting) -> str | None:
-        """Say why a meeting has no minutes here: not yet, or not in the archive."""
+        """Say why a meeting has no minutes here: withheld, not yet, or not in the archive."""
         _ = self.ui.gettext
         if meeting.has_minutes:
             return None
+        papers = (self.archive.document[id_] for id_ in meeting.documents)
+        for record in (paper.record for paper in papers if paper.type in MINUTES):
+            if record.withheld:
+                return _("Protokollen er unntatt offentlighet, %s.") % record.withheld
+            return _("Protokollen er fjernet fra arkivet.")
         day = meeting.days.end if meeting.days else meeting.dated_by
         if day and day + _RECENT >= self.today:
             return _("Protokollen er ikke publisert ennå.")
