@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders import DAY, codes, lines_by_code, minutes, notice, write
+from builders import DAY, codes, lines_by_code, minutes, notice, record, write
 from meeting_archive.model import AttachedFile
 
 FOLDER = f"su/{DAY}"
@@ -131,6 +131,20 @@ def test_record_that_leads_nowhere_is_told(archive_of, tmp_path):
         (f"meetings/{FOLDER}/innkalling.md", "unreadable-file")
     ]
     assert len(reading.archive.documents) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("brev.md", record("type: invitasjon\ntittel: V\nvedlegg_til: SU 05/21")),
+        ("avtale.md", record("type: avtale\ntittel: A\nvedlegg_til: SU 05/21")),
+        (f"{FOLDER}/referat.md", minutes("Tekst.", "vedlegg: [{dokument: avtale/ferje}]")),
+    ],
+)
+def test_nothing_is_missed_while_a_record_cannot_be_read(archive_of, path, text):
+    """What may be said in a record that cannot be read is not told of as missing."""
+    reading = archive_of({f"{FOLDER}/protokoll.md": "# Protokoll", path: text})
+    assert codes(reading) == ["no-front-matter"]
 
 
 def test_record_that_leads_out_of_the_archive_is_not_read(archive_of, tmp_path):

@@ -520,15 +520,16 @@ def test_editors_outcome_silences_its_sub_items(archive_of):
 
 def test_sub_items_of_two_papers_are_joined(archive_of):
     """A sub-item is one by its anchor, over all papers, with its latest minuted outcome."""
-    case = only_case(
-        archive_of(
-            {
-                NOTICE: notice(EVENTUELT + "### Ferje\n\nInnstilling: Ferja kjøpes."),
-                MINUTES: minutes(EVENTUELT + "### *Ferje.*\n\nVedtak: Saken utsettes."),
-                LATER_NOTICE: notice(EVENTUELT + "### Ferje\n\nSaken er tilbake.", day=LATER),
-            }
-        )
+    reading = archive_of(
+        {
+            NOTICE: notice(EVENTUELT + "### Ferje\n\nInnstilling: Ferja kjøpes."),
+            MINUTES: minutes(EVENTUELT + "### *Ferje.*\n\nVedtak: Saken utsettes."),
+            LATER_NOTICE: notice(EVENTUELT + "### Ferje\n\nSaken er tilbake.", day=LATER),
+        }
     )
+    case = only_case(reading)
+    (item,) = data_of(reading.archive)["cases"][0]["items"]
+    assert (item["outcomes"], item["decision"]) == (["postponed"], "Saken utsettes.")
     assert [(item.title, item.outcomes) for item in case.items] == [("Ferje", (O.POSTPONED,))]
     first, second = case.treatments
     assert [passage.kind for passage in first.items[0].passages] == [K.PROPOSAL, K.DECISION]

@@ -197,12 +197,20 @@ def test_headings_stay():
             "- punkt\n    1. en\n    3. tre", "- punkt\n1. en\n3. tre", id="nested, missing"
         ),
         pytest.param("    1. en\n    3. tre", "1. en\n3. tre", id="in code"),
+        pytest.param("- - en\n    2. to", "- - en\n2. to", id="after a bullet in a bullet"),
+        pytest.param("2. to\n    - a\n4. fire", "2. to\n- a\n4. fire", id="bullets between"),
+        pytest.param("3. ## Ferje", "3. Ferje", id="before a heading"),
     ],
 )
 @pytest.mark.parametrize("extensions", [(), ("sane_lists", "fenced_code")], ids=["alone", "sane"])
 def test_numbers_are_as_printed(source, text, extensions):
     """No number of a list is ever another than the printed one, whatever the site uses."""
     assert Converter(extensions).convert(source).text.split() == text.split()
+
+
+def test_number_before_a_definition():
+    """A number before what another extension makes of its line is still the printed one."""
+    assert text_of("1. ferje\n: båt").split() == ["1.", "ferje", "båt"]
 
 
 def test_numbered_list_is_a_list():
@@ -358,7 +366,13 @@ PLAIN_LINE = st.lists(
     max_size=6,
 ).map(" ".join)
 LINE = st.tuples(
-    st.sampled_from(["", "", "- ", "## ", "> ", "1. ", "2. ", "7. ", "  "]), PLAIN_LINE
+    st.sampled_from(
+        [
+            *("", "", "  ", "    ", "- ", "## ", "> ", "1. ", "2. ", "7. ", "01. ", "12. mars "),
+            *("- - ", "> 3. ", "    2. ", "    4. ", "        9. ", "1. 2. ", "3. - ", "- 6. "),
+        ]
+    ),
+    PLAIN_LINE,
 )
 
 
@@ -368,4 +382,5 @@ def test_every_word_comes_out_in_order(source):
     """The words and numbers of a text are those of its HTML and its plain text, in order."""
     words = re.findall(r"\w+", source)
     assert re.findall(r"\w+", text_of(source)) == words
+    assert not re.search(r"[\x00-\x08]", html_of(source))
     assert re.findall(r"\w+", plain_text(html_of(source))) == words

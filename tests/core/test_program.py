@@ -29,6 +29,8 @@ def program(body: str, *front: str) -> ProgramBody:
         ("- 9.00: Kaffi", "9.00", "09:00", None, "Kaffi"),
         ("- kl 13: Avreise", "kl 13", "13:00", None, "Avreise"),
         ("- kl. 13.15–14 Omvisning", "kl. 13.15–14", "13:15", "14:00", "Omvisning"),
+        ("- 9-10: Kaffi", "9-10", "09:00", "10:00", "Kaffi"),
+        ("- 13: Avreise", "13", "13:00", None, "Avreise"),
         ("- Kl 9-10: Kaffi", "Kl 9-10", "09:00", "10:00", "Kaffi"),
         ("* 1300: Lunsj", "1300", "13:00", None, "Lunsj"),
         ("- 1230-1235: Song v/", "1230-1235", "12:30", "12:35", "Song v/"),

@@ -262,6 +262,26 @@ def test_withheld_minutes_are_a_document_of_their_meeting(archive_of):
     assert reading.archive.document[f"{FOLDER}/protokoll"].title.startswith("Protokoll fra møte")
 
 
+@pytest.mark.parametrize(
+    "front", ["unntatt: offl. § 13", "fjernet: {dato: 2021-06-01, grunn: Feil fil}", "kladd: ja"]
+)
+def test_minutes_that_nobody_can_read_are_none(archive_of, front):
+    """A meeting has no minutes where they are withheld, removed or a draft."""
+    reading = archive_of(
+        {NOTICE: notice("## SU 05/21 Ferje"), MINUTES: minutes("## SU 05/21 Ferje", front)}
+    )
+    (meeting,) = reading.archive.meetings
+    assert (meeting.has_notice, meeting.has_minutes) == (True, False)
+
+
+def test_two_withheld_records_of_a_day_have_two_addresses(archive_of):
+    """Withheld records that tell nothing but a date are numbered."""
+    text = record("type: avtale\ntittel: A\ndato: 2021-03-08\nunntatt: offl. § 13")
+    reading = archive_of({"a.md": text, "b.md": text.replace("A", "B")})
+    assert len({document.address for document in reading.archive.documents}) == 2
+    assert reading.diagnostics == ()
+
+
 def test_withheld_record_is_linked_without_its_title(archive_of):
     """A withheld agreement can be named by others, and its address does not tell its title."""
     reading = archive_of(
@@ -532,6 +552,7 @@ def test_removed_record_is_a_tombstone(archive_of, path):
     assert document.address == before.address
     (told,) = data_of(reading.archive)["documents"]
     assert told["removed"] == {"date": "2021-06-01", "reason": "Feil fil"}
+    assert told["source"] is None
     if path == MINUTES:
         assert_untold(reading)
     else:
