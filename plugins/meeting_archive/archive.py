@@ -25,7 +25,14 @@ from meeting_archive.model import (
     Topic,
 )
 from meeting_archive.placement import Placement, derived_title, place
-from meeting_archive.publication import is_draft, is_hidden, publish, told_elsewhere, withheld_cases
+from meeting_archive.publication import (
+    is_draft,
+    is_hidden,
+    laid_before_withheld,
+    publish,
+    told_elsewhere,
+    withheld_cases,
+)
 from meeting_archive.records.model import (
     MEETING_PAPERS,
     MINUTES,
@@ -161,7 +168,11 @@ def build_archive(
     published = [
         replace(each, record=publish(each.record, withheld, numbering)) for each in placements
     ]
-    told = tuple(told_elsewhere(current, [each.record for each in published], withheld))
+    shown = [each.record for each in published]
+    told = (
+        *told_elsewhere(current, shown, withheld),
+        *laid_before_withheld(shown, withheld, numbering),
+    )
     all_ids = {each.stated_id for each in place(records, numbering)[0]}
 
     documents = tuple(_document(each, numbering) for each in published)

@@ -109,7 +109,12 @@ class AttachmentResolver:
             if any(each.text.withheld for each in where[reference.case]):
                 continue
             papers = [each.document.id for each in where[reference.case]]
-            listed = {a.document for paper in papers for a in attachments[paper]}
+            listed = {
+                attachment.document
+                for paper in papers
+                for attachment in attachments[paper]
+                if attachment.case == reference.case
+            }
             if document.id not in listed:
                 of_meeting = [
                     each.document.id

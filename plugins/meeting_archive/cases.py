@@ -203,9 +203,10 @@ class CaseBuilder:
             (n.notes.forwarded_to for n in group if n.notes and n.notes.forwarded_to), None
         )
         minuted = {each.document.id for each in group if each.in_minutes}
-        if stated:
-            return Ruling(stated, sent_to)
         own = self._decided(group[-1], passages, minuted, group[-1].text.line)
+        if stated:
+            read = own.forwarded_to if Outcome.FORWARDED in stated else None
+            return Ruling(stated, sent_to or read)
         if own.outcomes:
             return Ruling(own.outcomes, sent_to or own.forwarded_to)
         union = dict.fromkeys(outcome for item in items for outcome in item.ruling.outcomes)

@@ -102,6 +102,11 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _W,
         "arkivet har ikke sak {number}, som dokumentet etter «vedlegg_til» ble lagt fram for",
     ),
+    "laid-before-withheld": (
+        _W,
+        "sak {number} er unntatt offentlighet, men dette dokumentet, som ble lagt fram for den, "
+        "blir publisert; skriv «unntatt» også her, eller ta bort «vedlegg_til»",
+    ),
     # Body
     "duplicate-case": (
         _E,
@@ -147,6 +152,11 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _W,
         "lenken til «{value}» er tatt bort, den virker ikke på alle sidene teksten vises på; før "
         "filen opp under «vedlegg»",
+    ),
+    "not-verbatim": (
+        _W,
+        "teksten blir ikke vist ordrett, fra og med «{value}»; skriv stedet enklere, uten tabell "
+        "eller lister i hverandre",
     ),
     "image": (_W, "bildet «{value}» vises ikke; før filen opp under «vedlegg»"),
     # The archive as a whole

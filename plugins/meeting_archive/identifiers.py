@@ -113,6 +113,10 @@ class Numbering:
     def by_id(self) -> dict[str, Body]:
         return {body.id: body for body in self.bodies}
 
+    def spell(self, case: CaseId) -> str:
+        """Return a number for a case of which no paper is held: `AU 6/2017`."""
+        return f"{self.by_id[case.body].key} {case.number}/{case.year}"
+
     @cached_property
     def _body_of_prefix(self) -> dict[str, str]:
         return {prefix.casefold(): body.id for body in self.bodies for prefix in body.prefixes}

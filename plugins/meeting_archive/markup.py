@@ -29,8 +29,8 @@ TITLE_CLASS = "ma-printed-title"
 
 UNSUITABLE = frozenset(
     (
-        # These change letters, ...
-        "smarty pymdownx.smartsymbols pymdownx.emoji pymdownx.keys wikilinks meta"
+        # These change, move or swallow words, ...
+        "smarty pymdownx.smartsymbols pymdownx.emoji pymdownx.keys wikilinks meta abbr footnotes"
         # ... read files, ...
         " pymdownx.snippets pymdownx.b64 pymdownx.pathconverter markdown_include.include"
         # ... or give authors of pages what records must not have.
@@ -111,7 +111,12 @@ class Converter:
     def _convert(self, source: str) -> Fragment:
         self._rules.problems.clear()
         converted = _SANITISER.clean(self._markdown.reset().convert(source))
-        return Fragment(converted, plain_text(converted), tuple(self._rules.problems))
+        text = plain_text(converted)
+        problems = list(self._rules.problems)
+        lost = first_lost_word(source, text)
+        if lost and not problems:
+            problems.append(Problem("not-verbatim", lost))
+        return Fragment(converted, text, tuple(problems))
 
 
 class _RecordRules(Extension):
@@ -206,12 +211,16 @@ class _Tree(Treeprocessor):
                 self._link(element)
             elif element.tag == "img":
                 self._image(element)
+        for element in root.iter():
+            # A number that ended up in no numbered list stands as it is printed.
+            element.text = _NUMBER_MARK.sub(r"\1. ", element.text) if element.text else None
+            element.tail = _NUMBER_MARK.sub(r"\1. ", element.tail) if element.tail else None
 
     def _number(self, element: ET.Element) -> None:
         """Give each item of a list its printed number."""
         expected = 1
         for position, item in enumerate(element):
-            holder = item if (item.text or "").strip() or not len(item) else item[0]
+            holder = next((each for each in item.iter() if (each.text or "").strip()), item)
             match = _NUMBER_MARK.match((holder.text or "").lstrip())
             if match is None:
                 expected += 1
@@ -300,3 +309,20 @@ def plain_text(fragment: str) -> str:
     # A list mark stands on the line of its item's first paragraph.
     glued = re.sub(rf"{_GLUE}\s*", "", "".join(parser.pieces))
     return "\n".join(line for line in map(str.strip, glued.split("\n")) if line)
+
+
+_WORD = re.compile(r"[^\W_]+")
+# What Markdown rightly keeps from readers: a link's target, and what kind of code a fence holds.
+_UNSEEN_WORDS = re.compile(
+    r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|(?m:^ {0,3}(?:```|~~~).*$)"
+)
+
+
+def first_lost_word(source: str, text: str) -> str | None:
+    """Return the first word of a source that its text lacks or has elsewhere; None if verbatim."""
+    words: list[str] = _WORD.findall(html.unescape(_UNSEEN_WORDS.sub(" ", source)))
+    shown: list[str] = _WORD.findall(text)
+    for at, word in enumerate(words):
+        if at == len(shown) or word != shown[at]:
+            return word
+    return shown[len(words)] if len(shown) > len(words) else None

@@ -60,7 +60,9 @@ _CASE = (
 )
 _AUX = r"(?:ble|blei|blir|vert|vart|er|var)"
 _ADVERB = r"(?:enstemmig|samrøystes|derfor|difor|dermed|også|òg|nå|no)"
-_PASSIVE = rf"(?:{_AUX} )?(?:{_ADVERB} )*"
+# "ble vedtatt utsatt" is a postponement
+_PASSIVE = rf"(?:{_AUX} )?(?:{_ADVERB} )*(?:(?:vedtatt|vedtas|vedteken|vedteke) )?"
+_NO_VERB = r"(?! å\b| (?:utsatt|utsett|trukket|trekt|avvist|sendt|send) ?)"
 
 
 # What follows a participle that is a verb: "Utsatt til mai.", not "Utsatt frist godkjennes."
@@ -103,9 +105,10 @@ _WORDINGS = (
     _said(Outcome.APPROVED, _participle("godkjent|godkjend")),
     _said(
         Outcome.ADOPTED,
-        r"\b(?:vedtas|vedtakast|vedtar|vedtek|vedtok)\b(?! å (?:utset|avvis|trekk|send))",
+        r"\b(?:vedtas|vedtakast|vedtar|vedtek|vedtok)\b"
+        r"(?! å (?:utset|avvis|trekk|send)| (?:utsatt|utsett|trukket|trekt|avvist))",
     ),
-    _said(Outcome.ADOPTED, _participle("vedtatt|vedteken|vedteke|vedtekne") + r"(?! å\b)"),
+    _said(Outcome.ADOPTED, _participle("vedtatt|vedteken|vedteke|vedtekne") + _NO_VERB),
     _said(Outcome.ADOPTED, r"\b(?:slutter|sluttet|sluttar|slutta|slutte) seg til\b"),
     _said(Outcome.NOTED, rf"{_ANY_TAKE}orientering\b"),
     _said(Outcome.ACKNOWLEDGED, rf"{_ANY_TAKE}(?:etterretning|vitende|vitande)\b"),

@@ -61,8 +61,7 @@ def place(
             found.append(finding("unplaced-document", record.path, record.line_of("vedlegg_til")))
             continue
         if record.attached_to and record.attached_to.case not in meetings_of_case:
-            case, line = record.attached_to.case, record.attached_to.line
-            number = f"{numbering.by_id[case.body].key} {case.number}/{case.year}"
+            number, line = numbering.spell(record.attached_to.case), record.attached_to.line
             found.append(finding("attached-to-unknown", record.path, line, number=number))
     for (meeting, kind), group in of_meeting.items():
         for record, slug in _slugs(group, kind):

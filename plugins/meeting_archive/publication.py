@@ -146,6 +146,18 @@ def _bare(record: Record) -> Record:
     )
 
 
+def laid_before_withheld(
+    records: Sequence[Record], withheld: Mapping[CaseId, str], numbering: Numbering
+) -> Iterator[Diagnostic]:
+    """Yield a warning for what was laid before a withheld case and is published all the same."""
+    for record in records:
+        reference = record.attached_to
+        if reference and reference.case in withheld:
+            number = numbering.spell(reference.case)
+            line = record.line_of("vedlegg_til")
+            yield finding("laid-before-withheld", record.path, line, number=number)
+
+
 def told_elsewhere(
     originals: Sequence[Record], published: Sequence[Record], withheld: Mapping[CaseId, str]
 ) -> Iterator[Diagnostic]:

@@ -78,6 +78,8 @@ WORDINGS = {
         "Saken utsettes.",
         "Utsatt.",
         "Saken ble enstemmig utsatt.",
+        "Saken ble vedtatt utsatt.",
+        "Saken vedtas utsatt.",
         "Saken er utsatt til neste møte.",
         "Behandlingen av saken utsettes.",
         "Videre behandling av saken utsettes til juni.",

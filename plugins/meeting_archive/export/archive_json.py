@@ -7,6 +7,7 @@ from typing import Any
 
 from meeting_archive.archive import Archive
 from meeting_archive.model import (
+    Attachment,
     Case,
     Document,
     ItemTreatment,
@@ -20,6 +21,7 @@ from meeting_archive.records.model import ProgramBody, SectionKind
 
 VERSION = 1
 _SIGNED = {"ukjent": "unknown", "nei": "no"}
+_STATUS = {"utkast": "draft", "endelig": "final"}
 PlainText = Callable[[str], str]
 """Turns a record's Markdown into text without markup."""
 
@@ -79,6 +81,12 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "invited": _names(flat_names(meeting.attendance.invited)),
         "present": _names(flat_names(meeting.attendance.present)),
         "absent": _names(flat_names(meeting.attendance.absent)),
+        "observers": _names(flat_names(meeting.attendance.observers)),
+        "copied": _names(flat_names(meeting.attendance.copied)),
+        "chair": meeting.chair,
+        "minutes_taker": meeting.minutes_taker,
+        "case_officer": meeting.case_officer,
+        "attachments": [_attachment(each) for each in meeting.attachments],
         "minutes_approved_by": None,
         "notes": [note.text for note in meeting.notes],
     }
@@ -97,6 +105,8 @@ def _document(document: Document) -> dict[str, Any]:
         "meeting": document.meeting,
         "date": record.date.isoformat() if record.date else None,
         "language": record.language,
+        "topics": list(record.topics),
+        "notes": [note.text for note in record.notes],
         "url": document.address,
         "source": document.source,
         "withheld": record.withheld,
@@ -127,7 +137,7 @@ def _case(case: Case, text_of: PlainText) -> dict[str, Any]:
                 "id": f"{case.id}#{item.anchor}",
                 "title": item.title,
                 "outcomes": _outcomes(item.outcomes),
-                "decision": _item_decision(case, item.anchor, text_of),
+                **_item_texts(case, item.anchor, text_of),
             }
             for item in case.items
         ],
@@ -146,17 +156,21 @@ def _treatment(treatment: Treatment, text_of: PlainText) -> dict[str, Any]:
         "proposal": _text(treatment, SectionKind.PROPOSAL, text_of),
         "discussion": _text(treatment, SectionKind.DISCUSSION, text_of),
         "decision": _text(treatment, SectionKind.DECISION, text_of),
+        "vote": _text(treatment, SectionKind.VOTE, text_of),
+        "earlier_treatment": _text(treatment, SectionKind.EARLIER, text_of),
+        "follow_up": _text(treatment, SectionKind.FOLLOW_UP, text_of),
         "outcomes": _outcomes(treatment.ruling.outcomes),
         "forwarded_to": treatment.ruling.forwarded_to,
-        "attachments": [
-            {
-                "number": attachment.number,
-                "title": attachment.title,
-                "document": attachment.document,
-                "url": attachment.file or attachment.url,
-            }
-            for attachment in treatment.attachments
-        ],
+        "attachments": [_attachment(each) for each in treatment.attachments],
+    }
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "number": attachment.number,
+        "title": attachment.title,
+        "document": attachment.document,
+        "url": attachment.file or attachment.url,
     }
 
 
@@ -175,13 +189,15 @@ def _joined(passages: Iterable[Passage], text_of: PlainText) -> str | None:
     return "\n\n".join(text for text in texts if text) or None
 
 
-def _item_decision(case: Case, anchor: str, text_of: PlainText) -> str | None:
-    """Return the latest decision on a sub-item."""
-    for treatment in reversed(case.treatments):
+def _item_texts(case: Case, anchor: str, text_of: PlainText) -> dict[str, str | None]:
+    """Return the latest texts of a sub-item; its decision is that of the latest minutes."""
+    found: dict[str, str | None] = {"proposal": None, "discussion": None, "decision": None}
+    for treatment in case.treatments:
         for item in treatment.items:
-            if item.anchor == anchor and treatment.minuted:
-                return _text(item, SectionKind.DECISION, text_of)
-    return None
+            if item.anchor == anchor:
+                for name, earlier in found.items():
+                    found[name] = _text(item, SectionKind(name), text_of) or earlier
+    return found
 
 
 def _agreement(document: Document) -> dict[str, Any]:
@@ -215,6 +231,7 @@ def _program(document: Document, text_of: PlainText) -> dict[str, Any]:
         "id": document.id.partition("/")[2],
         "title": document.title,
         "event": document.record.event,
+        "status": _STATUS.get(document.record.status or ""),
         "start": min(dates).isoformat() if dates else None,
         "end": max(dates).isoformat() if dates else None,
         "sessions": [

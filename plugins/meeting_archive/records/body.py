@@ -20,7 +20,15 @@ from meeting_archive.records.text import HEADING, FenceTracker, block, plain_tit
 
 _K = SectionKind
 LABELS = {
-    _K.PRESENTATION: ("sak", "saksframlegg", "saksutredning", "saksopplysninger", "bakgrunn"),
+    _K.PRESENTATION: (
+        "sak",
+        "saksframlegg",
+        "saksutredning",
+        "saksutgreiing",
+        "saksopplysninger",
+        "saksopplysningar",
+        "bakgrunn",
+    ),
     _K.PROPOSAL: (
         "forslag til vedtak",
         "innstilling",

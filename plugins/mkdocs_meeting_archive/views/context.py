@@ -107,7 +107,7 @@ class Context:
         """Return a link to a case, or its number where the archive does not hold it."""
         found = self.archive.case.get(case)
         if found is None:
-            return f"{self.body(case.body).key} {case.number}/{case.year}"
+            return self.archive.numbering.spell(case)
         title = self.case_title(found)
         return Link(f"{found.number} {title}", found.address, self.case_language(found))
 
