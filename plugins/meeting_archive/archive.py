@@ -3,11 +3,12 @@
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
-from meeting_archive.attachments import AttachmentResolver
+from meeting_archive.attachments import AttachmentResolver, laid_before
 from meeting_archive.cases import CaseBuilder, appearances
 from meeting_archive.collation import norwegian
 from meeting_archive.diagnostics import Diagnostic
@@ -17,7 +18,6 @@ from meeting_archive.model import (
     Attachment,
     Attendance,
     Case,
-    CaseNote,
     Coverage,
     Decision,
     Document,
@@ -31,6 +31,7 @@ from meeting_archive.publication import (
     laid_before_withheld,
     publish,
     told_elsewhere,
+    withheld_attachments,
     withheld_cases,
 )
 from meeting_archive.records.model import (
@@ -127,6 +128,15 @@ class Archive:
         )
         return tuple(sorted(found, key=lambda topic: norwegian(topic.name)))
 
+    def topics_named(self, names: Iterable[str]) -> tuple[Topic, ...]:
+        """Return the topics that editors mean by these names, however they spell them."""
+        slugs = dict.fromkeys(slugify(name) for name in names)
+        return tuple(self._topic[slug] for slug in slugs if slug in self._topic)
+
+    @cached_property
+    def _topic(self) -> Mapping[str, Topic]:
+        return {topic.slug: topic for topic in self.topics}
+
     def coverage(self, meetings: Iterable[Meeting]) -> Coverage:
         """Return the first and last day of these meetings, as far as they are known."""
         days = [meeting.order[0] for meeting in meetings if meeting.order[0] != dt.date.max]
@@ -142,6 +152,14 @@ class Archive:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An archive, and everything that was found in building it, published or not."""
+
+    archive: Archive
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def build_archive(
     records: Sequence[Record],
     numbering: Numbering,
@@ -150,41 +168,71 @@ def build_archive(
     files_of: Callable[[Record], Sequence[str]],
     preview: bool = False,
     found: Iterable[Diagnostic] = (),
-) -> tuple[Archive, tuple[Diagnostic, ...]]:
+) -> Built:
     """Build the archive of `records` as it may be published on the day `today`.
 
     `files_of` gives the names of a record's files that may be copied. `preview` keeps drafts.
     `found` are the findings of reading, of which the archive keeps what may be published.
-    Returns the archive and everything found in building it.
     """
     drafts = {record.path for record in records if is_draft(record, today)}
-    current = [
-        replace(record, draft=record.path in drafts)
-        for record in records
-        if preview or record.path not in drafts
-    ]
     withheld = withheld_cases(records)
-    placements, misplaced = place(current, numbering)
+    # Drafts are placed too: that one collides is better told now than on the day it is published.
+    everything, misplaced = place(records, numbering)
+    placements, misplaced_now = place(
+        [
+            replace(record, draft=record.path in drafts)
+            for record in records
+            if preview or record.path not in drafts
+        ],
+        numbering,
+    )
+    published, told = _published(placements, records, withheld, numbering)
+    archive, told_later = _join(
+        published, {each.stated_id for each in everything}, files_of, numbering
+    )
+    later = {*misplaced, *misplaced_now, *told, *told_later}
+    hidden = drafts | {record.path for record in records if is_hidden(record, withheld)}
+    public = (each for each in (*found, *later) if hidden.isdisjoint((each.path, *each.about)))
+    return Built(replace(archive, diagnostics=tuple(sorted(public))), tuple(sorted(later)))
+
+
+def _published(
+    placements: Sequence[Placement],
+    records: Sequence[Record],
+    withheld: Mapping[CaseId, str],
+    numbering: Numbering,
+) -> tuple[list[Placement], tuple[Diagnostic, ...]]:
+    """Return the placements with what may be published of their records."""
+    hidden_attachments = withheld_attachments(records, withheld)
     published = [
-        replace(each, record=publish(each.record, withheld, numbering)) for each in placements
+        replace(each, record=publish(each.record, withheld, hidden_attachments, numbering))
+        for each in placements
     ]
     shown = [each.record for each in published]
     told = (
-        *told_elsewhere(current, shown, withheld),
+        *told_elsewhere([each.record for each in placements], shown, withheld),
         *laid_before_withheld(shown, withheld, numbering),
     )
-    all_ids = {each.stated_id for each in place(records, numbering)[0]}
+    return published, told
 
-    documents = tuple(_document(each, numbering) for each in published)
-    resolver = AttachmentResolver(
-        {each.stated_id: document for each, document in zip(published, documents, strict=True)},
-        all_ids,
-        files_of,
-    )
+
+def _join(
+    placements: Sequence[Placement],
+    all_ids: Collection[str],
+    files_of: Callable[[Record], Sequence[str]],
+    numbering: Numbering,
+) -> tuple[Archive, tuple[Diagnostic, ...]]:
+    """Join what is published: papers into meetings and cases, attachments with what they are."""
+    documents = tuple(_document(each, numbering) for each in placements)
+    by_stated_id = {
+        each.stated_id: document for each, document in zip(placements, documents, strict=True)
+    }
     papers = _in_time(document for document in documents if document.type in MEETING_PAPERS)
-    attachments = {document.id: resolver.resolve(document) for document in papers}
     where = appearances(papers)
-    resolver.add_laid_before(documents, where, attachments)
+    resolver = AttachmentResolver(by_stated_id, all_ids, files_of)
+    attachments = {document.id: resolver.resolve(document) for document in papers}
+    for paper, attachment in laid_before(documents, where, attachments):
+        attachments[paper].append(attachment)
     by_case: dict[tuple[str, CaseId], list[Attachment]] = defaultdict(list)
     for document_id, attached in attachments.items():
         for attachment in attached:
@@ -192,19 +240,15 @@ def build_archive(
                 by_case[document_id, attachment.case].append(attachment)
     builder = CaseBuilder(numbering, by_case)
     cases = tuple(builder.build(case, where[case]) for case in sorted(where))
-    cases = _with_notes(cases, papers, numbering)
-    meetings = _meetings(documents, papers, attachments, numbering)
-    later = (*misplaced, *told, *resolver.found, *builder.found)
-    hidden = drafts | {record.path for record in records if is_hidden(record, withheld)}
-    public = tuple(
-        sorted(
-            each
-            for each in (*found, *later)
-            if each.path not in hidden and not any(path in each.message for path in hidden)
-        )
+    archive = Archive(
+        numbering,
+        documents,
+        _meetings(documents, attachments, numbering),
+        _with_notes(cases, papers, numbering),
+        resolver.files,
+        (),
     )
-    archive = Archive(numbering, documents, meetings, cases, resolver.files, public)
-    return archive, tuple(sorted(later))
+    return archive, (*resolver.found, *builder.found)
 
 
 def _grouped(things: Iterable, key: Callable) -> dict:  # type: ignore[type-arg]
@@ -241,12 +285,12 @@ def _with_notes(
     cases: tuple[Case, ...], papers: Iterable[Document], numbering: Numbering
 ) -> tuple[Case, ...]:
     """Add the notes of records that are about a case by its number."""
-    notes: dict[CaseId, list[CaseNote]] = defaultdict(list)
+    notes: dict[CaseId, list[str]] = defaultdict(list)
     for paper in papers:
         for note in paper.record.notes:
             case = case_of_note(note, paper.record, numbering)
             if case:
-                notes[case].append(CaseNote(note.text, paper.record.path))
+                notes[case].append(note.text)
     return tuple(
         replace(case, notes=(*case.notes, *notes[case.id])) if case.id in notes else case
         for case in cases
@@ -263,68 +307,65 @@ def case_of_note(note: Note, record: Record, numbering: Numbering) -> CaseId | N
 
 def _meetings(
     documents: Sequence[Document],
-    papers: Sequence[Document],
     attachments: Mapping[str, Sequence[Attachment]],
     numbering: Numbering,
 ) -> tuple[Meeting, ...]:
-    of_meeting: dict[str, list[Document]] = defaultdict(list)
-    for paper in papers:
-        of_meeting[paper.meeting or ""].append(paper)
-    others = _grouped(
-        (document for document in documents if document.type not in MEETING_PAPERS),
+    of_meeting: dict[str, list[Document]] = _grouped(
+        (document for document in documents if document.meeting),
         lambda document: document.meeting,
     )
-    built = (
-        _meeting(id_, group, others.get(id_, ()), attachments, numbering)
-        for id_, group in of_meeting.items()
-    )
+    built = (_meeting(id_, group, attachments, numbering) for id_, group in of_meeting.items())
     return tuple(sorted(built, key=lambda meeting: meeting.order))
+
+
+T = TypeVar("T")
 
 
 def _meeting(
     id_: str,
-    papers: Sequence[Document],
-    others: Sequence[Document],
+    documents: Sequence[Document],
     attachments: Mapping[str, Sequence[Attachment]],
     numbering: Numbering,
 ) -> Meeting:
-    records = [paper.record for paper in papers]
+    papers = _in_time(document for document in documents if document.type in MEETING_PAPERS)
+    others = [document for document in documents if document.type not in MEETING_PAPERS]
+    # A meeting of which only an invitation is held is told by the invitation.
+    records = [document.record for document in papers or others]
 
-    def stated(attribute: str) -> object:
+    def stated(get: Callable[[Record], T | None]) -> T | None:
         """Return what the latest paper that says anything says: minutes over notice."""
-        values = [getattr(record, attribute) for record in records]
-        return next((value for value in reversed(values) if value is not None), None)
+        values = (get(record) for record in reversed(records))
+        return next((value for value in values if value is not None), None)
 
-    in_order = appearances(reversed(papers))
-    body = records[0].body_id
-    assert body is not None
+    readable = [paper for paper in papers if not (paper.record.withheld or paper.record.removed)]
     return Meeting(
         id=id_,
-        body=body,
-        days=stated("meeting_days"),  # type: ignore[arg-type]
+        body=id_.partition("/")[0],
+        days=stated(lambda record: record.meeting_days),
         dated_by=min((record.date for record in records if record.date), default=None),
         documents=tuple(document.id for document in (*papers, *others)),
-        cases=tuple(in_order),
+        cases=tuple(appearances(reversed(papers))),
         attachments=tuple(a for paper in papers for a in attachments[paper.id] if not a.case),
         attendance=Attendance(
-            *(stated(name) for name in ("invited", "present", "absent", "observers", "copied"))  # type: ignore[arg-type]
+            invited=stated(lambda record: record.invited),
+            present=stated(lambda record: record.present),
+            absent=stated(lambda record: record.absent),
+            observers=stated(lambda record: record.observers),
+            copied=stated(lambda record: record.copied),
         ),
-        place=stated("place"),  # type: ignore[arg-type]
-        time=stated("time"),  # type: ignore[arg-type]
-        chair=stated("chair"),  # type: ignore[arg-type]
-        minutes_taker=stated("minutes_taker"),  # type: ignore[arg-type]
-        case_officer=stated("case_officer"),  # type: ignore[arg-type]
+        place=stated(lambda record: record.place),
+        time=stated(lambda record: record.time),
+        chair=stated(lambda record: record.chair),
+        minutes_taker=stated(lambda record: record.minutes_taker),
+        case_officer=stated(lambda record: record.case_officer),
         notes=tuple(
             note
-            for record in records
-            for note in record.notes
-            if case_of_note(note, record, numbering) is None
+            for paper in papers
+            for note in paper.record.notes
+            if case_of_note(note, paper.record, numbering) is None
         ),
         has_notice=any(paper.type is DocumentType.NOTICE for paper in papers),
-        has_minutes=any(
-            paper.type in MINUTES and not (paper.record.withheld or paper.record.removed)
-            for paper in papers
-        ),
+        has_minutes=any(paper.type in MINUTES for paper in readable),
     )
 
 

@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from meeting_archive.cases import Appearance
 from meeting_archive.diagnostics import Diagnostic, Findings, finding, suggestion
@@ -95,36 +96,6 @@ class AttachmentResolver:
         )
         return attachments
 
-    def add_laid_before(
-        self,
-        documents: Iterable[Document],
-        where: Mapping[CaseId, Sequence[Appearance]],
-        attachments: Mapping[str, list[Attachment]],
-    ) -> None:
-        """Add what says of itself, by `vedlegg_til`, that it was laid before a case."""
-        for document in documents:
-            reference = document.record.attached_to
-            if reference is None or reference.case not in where:
-                continue
-            if any(each.text.withheld for each in where[reference.case]):
-                continue
-            papers = [each.document.id for each in where[reference.case]]
-            listed = {
-                attachment.document
-                for paper in papers
-                for attachment in attachments[paper]
-                if attachment.case == reference.case
-            }
-            if document.id not in listed:
-                of_meeting = [
-                    each.document.id
-                    for each in where[reference.case]
-                    if each.document.meeting == document.meeting
-                ]
-                attachments[(of_meeting or papers)[0]].append(
-                    Attachment(None, document.title, reference.case, document.id)
-                )
-
     def _attachment(
         self,
         document: Document,
@@ -135,7 +106,7 @@ class AttachmentResolver:
     ) -> Attachment:
         if entry is None:
             assert line is not None
-            return Attachment(line.number, line.title, case)
+            return Attachment(line.number, line.title, case, url=line.url)
         if case is None and entry.case:
             case = entry.case.case
         target = self._target(document.record, entry)
@@ -146,7 +117,7 @@ class AttachmentResolver:
             case,
             target.id if target else None,
             self._file(document, entry.file) if entry.file in names else None,
-            entry.url,
+            entry.url or (line.url if line else None),
         )
 
     def _target(self, record: Record, entry: AttachmentEntry) -> Document | None:
@@ -181,7 +152,7 @@ class AttachmentResolver:
                     cure="gi den ene filen et annet navn",
                 )
             )
-        return address
+        return quote(address)
 
 
 def _lines(record: Record) -> Iterator[tuple[CaseId | None, AttachmentLine]]:
@@ -194,3 +165,31 @@ def _lines(record: Record) -> Iterator[tuple[CaseId | None, AttachmentLine]]:
         for section in (*part.sections, *(s for item in items for s in item.sections)):
             if section.attachment:
                 yield case, section.attachment
+
+
+def laid_before(
+    documents: Iterable[Document],
+    where: Mapping[CaseId, Sequence[Appearance]],
+    attachments: Mapping[str, Sequence[Attachment]],
+) -> Iterator[tuple[str, Attachment]]:
+    """Yield what says of itself, by `vedlegg_til`, that it was laid before a case.
+
+    Each comes with the id of the paper that it is an attachment of; what that paper, or another
+    of the case, lists already, and what belongs to a withheld case, is left out.
+    """
+    for document in documents:
+        reference = document.record.attached_to
+        if reference is None or reference.case not in where:
+            continue
+        appearing = where[reference.case]
+        listed = {
+            attachment.document
+            for each in appearing
+            for attachment in attachments[each.document.id]
+            if attachment.case == reference.case
+        }
+        if document.id in listed or any(each.text.withheld for each in appearing):
+            continue
+        of_meeting = [each for each in appearing if each.document.meeting == document.meeting]
+        paper = (of_meeting or appearing)[0].document.id
+        yield paper, Attachment(None, document.title, reference.case, document.id)

@@ -10,14 +10,13 @@ from meeting_archive.identifiers import CaseId, Numbering
 from meeting_archive.model import (
     Attachment,
     Case,
-    CaseNote,
     Document,
     Item,
     ItemTreatment,
     Passage,
     Treatment,
 )
-from meeting_archive.outcomes import Classifier, Outcome, Ruling
+from meeting_archive.outcomes import Outcome, Ruling
 from meeting_archive.publication import case_id
 from meeting_archive.records.model import (
     MINUTES,
@@ -29,6 +28,7 @@ from meeting_archive.records.model import (
     SectionKind,
 )
 from meeting_archive.records.model import Item as ItemText
+from meeting_archive.wording import Classifier, opens_proposal
 
 _K = SectionKind
 
@@ -97,11 +97,7 @@ class CaseBuilder:
             topics=tuple(
                 dict.fromkeys(topic for each in where if each.notes for topic in each.notes.topics)
             ),
-            notes=tuple(
-                CaseNote(each.notes.note, each.document.record.path)
-                for each in where
-                if each.notes and each.notes.note
-            ),
+            notes=tuple(each.notes.note for each in where if each.notes and each.notes.note),
             language=where[-1].document.record.language,
             withheld=withheld,
             removed=all(each.document.record.removed for each in where),
@@ -149,7 +145,7 @@ class CaseBuilder:
         unlabelled = (n for n, each in enumerate(sections) if each.kind is _K.UNLABELLED)
         last = max(unlabelled, default=-1)
         for number, section in enumerate(sections):
-            if section.attachment:
+            if section.attachment or not section.block.text:
                 continue
             may_decide = where.in_minutes and not has_decision and number == last
             for kind, block in self._kinds(section, may_decide, where.in_minutes):
@@ -170,7 +166,8 @@ class CaseBuilder:
             yield _K.PRESENTATION, section.block
             return
         before, decision = _last_paragraph(section.block)
-        if may_decide and self._classifier.read(decision.text).outcomes:
+        proposed = opens_proposal(before.text) or opens_proposal(decision.text)
+        if may_decide and not proposed and self._classifier.read(decision.text).outcomes:
             if before.text:
                 yield _K.DISCUSSION, before
             yield _K.DECISION, decision
@@ -220,6 +217,9 @@ class CaseBuilder:
         texts = [p.block.text for p in passages if p.kind is _K.DECISION and p.document in minuted]
         if not any(text.strip() for text in texts):
             return Ruling()
+        proposals = [p.block.text for p in passages if p.kind is _K.PROPOSAL]
+        if as_proposed(" ".join(texts)) and proposals:
+            texts = proposals
         ruling = self._classifier.decide("\n".join(texts))
         if Outcome.UNCLASSIFIED in ruling.outcomes and not _stated([where]):
             number = where.text.number.printed
@@ -269,6 +269,18 @@ def _without_repeats(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def same_words(text: str) -> str:
     """Return the words of a text alone, so that two texts compare as a reader would."""
     return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
+
+
+_AS_PROPOSED = re.compile(
+    r"(?:enstemmig |samrøystes )?(?:vedtak |vedtatt |vedteke )?(?:enstemmig )?"
+    r"(?:som|i samsvar med|i tråd med|likelydende med|i henhold til) "
+    r"(?:\S+ )?(?:innstilling\w*|forslag\w*|framlegg\w*|tilråding\w*)"
+)
+
+
+def as_proposed(decision: str) -> bool:
+    """Tell whether a decision only says that it is as proposed: "Som innstillingen."."""
+    return _AS_PROPOSED.fullmatch(same_words(decision)) is not None
 
 
 def _last_paragraph(block: Block) -> tuple[Block, Block]:

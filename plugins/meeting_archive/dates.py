@@ -12,7 +12,7 @@ MONTHS = {
     "august": 8, "september": 9, "oktober": 10, "november": 11, "desember": 12,
 }  # fmt: skip
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = "|".join(MONTHS)
 # 23. mars 2017 | 01.juni 2011 | 03. november.2011 | 23.–24. mars 2017 (its first day)
 _SPELT = re.compile(

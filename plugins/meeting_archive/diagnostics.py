@@ -4,7 +4,6 @@ A code is permanent: editors search for it, and the guide explains it under its 
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +25,8 @@ class Diagnostic:
     code: str
     severity: Severity
     message: str
+    about: tuple[str, ...] = ()
+    """The paths of other records that the message names."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message} [{self.code}]"
@@ -35,6 +36,7 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 CATALOGUE: dict[str, tuple[Severity, str]] = {
     # Files and front matter
+    "not-a-record": (_W, "filen blir ikke lest; dokumenter har navn som slutter på .md"),
     "unreadable-file": (
         _E,
         "filen kan ikke leses; den må være en vanlig fil med UTF-8-tekst, lagre den på nytt slik",
@@ -81,6 +83,11 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         "«saker» nevner {value}, men dokumentet har ingen sak med det nummeret{suggestion}",
     ),
     "duplicate-attachment": (_E, "vedlegg {nr} står to ganger i «vedlegg»; slett den ene"),
+    "unnamed-document": (
+        _W,
+        "møtet har flere dokumenter av typen {type}; gi filene navnene {type}.md, {type}-2.md og "
+        "så videre, så adressene ikke endrer seg",
+    ),
     "missing-file": (_E, "filen «{value}» finnes ikke i mappen {folder}"),
     "file-outside-folder": (
         _E,
@@ -123,6 +130,19 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         "«{value}» er ikke en programdag; skriv «## 23. mars» eller «## 23. mars 2017», og oppgi "
         "«dato» når året mangler",
     ),
+    "looks-like-case": (
+        _W,
+        "«{text}» ser ut som en sak, men er det ikke; en sak begynner med ## og organets nummer, "
+        "slik: ## AU 06/17 Tittel",
+    ),
+    "misplaced-label": (
+        _W,
+        "«{label}» åpner ikke noe avsnitt her; sett en tom linje foran, eller bruk ###",
+    ),
+    "after-break": (
+        _W,
+        "«{text}» hører ikke til {number}, for linjen --- avsluttet saken; flytt linjen --- ned",
+    ),
     "foreign-prefix": (
         _W,
         "{number} har et annet organs nummer i en av {body}s papirer; oppgi det rette som "
@@ -148,6 +168,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         "front matter",
     ),
     "unsafe-link": (_W, "lenken til «{value}» er tatt bort; bruk https://, http:// eller mailto:"),
+    "too-complex": (
+        _E,
+        "teksten har for mange nivåer eller tegn til å kunne vises; skriv den enklere",
+    ),
     "relative-link": (
         _W,
         "lenken til «{value}» er tatt bort, den virker ikke på alle sidene teksten vises på; før "
@@ -199,7 +223,8 @@ def finding(code: str, path: str, line: int, **values: object) -> Diagnostic:
     """Return the diagnostic `code` with its sentence filled in."""
     severity, sentence = CATALOGUE[code]
     shown = {name: _one_line(str(value)) for name, value in values.items()}
-    return Diagnostic(path, line, code, severity, sentence.format_map(shown))
+    about = (str(values["other"]),) if "other" in values else ()
+    return Diagnostic(path, line, code, severity, sentence.format_map(shown), about)
 
 
 def _one_line(text: str) -> str:
@@ -211,9 +236,3 @@ def _one_line(text: str) -> str:
 def suggestion(nearest: str | None) -> str:
     """Return the question after a misspelling, or nothing where nothing is near."""
     return f", mente du «{nearest}»?" if nearest else ""
-
-
-def at_least(severity: Severity, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics that are as severe as `severity` or worse."""
-    order = list(Severity)
-    return (each for each in diagnostics if order.index(each.severity) <= order.index(severity))

@@ -127,8 +127,8 @@ class Numbering:
         longest_first = sorted(set(known), key=lambda prefix: (-len(prefix), prefix))
         prefix = "|".join(re.escape(each) for each in longest_first) or r"(?!)"
         return re.compile(
-            rf"(?:(?:sak\s+)?(?P<prefix>{prefix})(?:[-~\s]*sak)?[-\s]*|sak\s+)"
-            r"(?P<digits>\d{1,4})\s*/\s*(?P<year>\d{4}|\d{2})(?!\d|[/-]\d)",
+            rf"(?:(?:sak\s+)?(?P<prefix>{prefix})(?:[-~\u2010\u2011\u2013\s]*sak)?[-\u2010\u2011\u2013\s]*|sak\s+)"
+            r"(?P<digits>[0-9]{1,4})\s*/\s*(?P<year>[0-9]{4}|[0-9]{2})(?!\d|[/-]\d)",
             re.IGNORECASE,
         )
 

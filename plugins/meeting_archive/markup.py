@@ -110,13 +110,27 @@ class Converter:
 
     def _convert(self, source: str) -> Fragment:
         self._rules.problems.clear()
-        converted = _SANITISER.clean(self._markdown.reset().convert(source))
+        if source.count("[") > _MOST_BRACKETS:
+            return _too_complex(source)
+        try:
+            converted = _SANITISER.clean(self._markdown.reset().convert(source))
+        except RecursionError:
+            return _too_complex(source)
         text = plain_text(converted)
         problems = list(self._rules.problems)
         lost = first_lost_word(source, text)
         if lost and not problems:
             problems.append(Problem("not-verbatim", lost))
         return Fragment(converted, text, tuple(problems))
+
+
+# Python-Markdown looks for each bracket's end anew: ten thousand of them take half a minute.
+_MOST_BRACKETS = 2_000
+
+
+def _too_complex(source: str) -> Fragment:
+    shown = f"<pre>{html.escape(source)}</pre>"
+    return Fragment(shown, source, (Problem("too-complex", source[:40]),))
 
 
 class _RecordRules(Extension):

@@ -32,6 +32,11 @@ class Document:
     meeting: str | None = None
 
     @property
+    def title_language(self) -> str:
+        """The language of the title: the record's, or that of the title made for it."""
+        return self.record.language if self.record.title else "nb"
+
+    @property
     def source(self) -> str | None:
         """The record's path; none for what is withheld or removed, whose name could tell."""
         return None if self.record.withheld or self.record.removed else self.record.path
@@ -112,14 +117,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseNote:
-    """An editors' note on a case, and the record that it stands in."""
-
-    text: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """A case with its treatments in time order, and what they come to."""
 
@@ -133,7 +130,8 @@ class Case:
     minuted: bool
     items: tuple[Item, ...] = ()
     topics: tuple[str, ...] = ()
-    notes: tuple[CaseNote, ...] = ()
+    notes: tuple[str, ...] = ()
+    """The editors'."""
     language: str = "nb"
     withheld: str | None = None
     removed: bool = False

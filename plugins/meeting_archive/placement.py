@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import PurePosixPath
 
 from meeting_archive.dates import spell, spell_range
@@ -64,6 +65,7 @@ def place(
             number, line = numbering.spell(record.attached_to.case), record.attached_to.line
             found.append(finding("attached-to-unknown", record.path, line, number=number))
     for (meeting, kind), group in of_meeting.items():
+        found.extend(_unnamed(group, kind))
         for record, slug in _slugs(group, kind):
             id_ = f"{meeting}/{slug}"
             placed.append(Placement(record, meeting, id_, id_, f"moter/{id_}/"))
@@ -128,7 +130,7 @@ def _listed(record: Record, meeting: str | None, withheld_slugs: Counter[str]) -
     kind, folder = _LISTED[record.type]
     stated = _title_slug(record)
     slug = stated
-    if record.withheld:
+    if record.withheld and not record.removed:
         dated = record.date.isoformat() if record.date else "udatert"
         slug = f"unntatt-{dated}"
         withheld_slugs[f"{kind}/{slug}"] += 1
@@ -153,22 +155,31 @@ def _title_slug(record: Record) -> str:
 
 
 def _slugs(group: Sequence[Record], kind: DocumentType) -> Iterator[tuple[Record, str]]:
-    """Yield each record of one meeting and type with its slug.
+    """Yield each record of one meeting and type with its slug: `protokoll`, `protokoll-2`.
 
-    A file named `protokoll-2.md` keeps that name whatever comes and goes beside it; others get
-    the lowest that is free, in the order of their names.
+    A file with such a name keeps it, whatever comes and goes beside it; others get the lowest
+    number that is free, in the order of their names, with a warning that it may change.
     """
-    stems = {record.path: PurePosixPath(record.path).stem for record in group}
-    named = re.compile(rf"{kind}(?:-(?:[2-9]|[1-9]\d+))?")
-    taken = {stem for stem in stems.values() if named.fullmatch(stem)}
-    for record in group:
-        slug = stems[record.path]
-        if not named.fullmatch(slug):
-            number = 1
-            while (slug := f"{kind}-{number}" if number > 1 else str(kind)) in taken:
-                number += 1
+    stems = [PurePosixPath(record.path).stem for record in group]
+    taken = {stem for stem in stems if _is_slug_of(stem, kind)}
+    for record, stem in zip(group, stems, strict=True):
+        slug = stem
+        if not _is_slug_of(stem, kind):
+            numbers = (f"{kind}-{number}" if number > 1 else str(kind) for number in count(1))
+            slug = next(each for each in numbers if each not in taken)
             taken.add(slug)
         yield record, slug
+
+
+def _is_slug_of(stem: str, kind: DocumentType) -> bool:
+    return re.fullmatch(rf"{kind}(?:-(?:[2-9]|[1-9][0-9]+))?", stem) is not None
+
+
+def _unnamed(group: Sequence[Record], kind: DocumentType) -> Iterator[Diagnostic]:
+    """Yield where one of several documents of a type is not named by its type and number."""
+    for record in group if len(group) > 1 else ():
+        if not _is_slug_of(PurePosixPath(record.path).stem, kind):
+            yield finding("unnamed-document", record.path, 1, type=kind)
 
 
 def _collisions(placed: Sequence[Placement]) -> Iterator[Diagnostic]:

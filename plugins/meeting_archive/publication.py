@@ -5,7 +5,8 @@ withheld records are bare, and withheld cases have lost their text in every reco
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from meeting_archive.diagnostics import Diagnostic, finding
@@ -21,6 +22,7 @@ from meeting_archive.records.model import (
     ProseBody,
     Record,
 )
+from meeting_archive.records.printed import printed
 
 # A title as short as "Eventuelt" stands in many papers and tells nothing.
 _SHORTEST_TELLING_TITLE = 12
@@ -53,7 +55,37 @@ def is_hidden(record: Record, withheld: Mapping[CaseId, str]) -> bool:
     )
 
 
-def publish(record: Record, withheld: Mapping[CaseId, str], numbering: Numbering) -> Record:
+Meeting = tuple[str | None, str | None]
+
+
+def withheld_attachments(
+    records: Sequence[Record], withheld: Mapping[CaseId, str]
+) -> Mapping[Meeting, frozenset[str]]:
+    """Return the numbers of attachments that stand in withheld cases, by body and meeting.
+
+    Attachments are numbered through a meeting: what one paper says of a number holds in others.
+    """
+    found: dict[Meeting, set[str]] = defaultdict(set)
+    for record in records:
+        for part in record.body.cases if isinstance(record.body, PaperBody) else ():
+            if case_id(record, part.number) in withheld:
+                found[record.body_id, record.meeting_slug].update(_attachment_numbers([part]))
+    return {meeting: frozenset(numbers) for meeting, numbers in found.items()}
+
+
+def _attachment_numbers(parts: Iterable[CaseText | Plain]) -> Iterator[str]:
+    for part in parts:
+        items = part.items if isinstance(part, CaseText) else ()
+        for sections in (part.sections, *(item.sections for item in items)):
+            yield from (each.attachment.number for each in sections if each.attachment)
+
+
+def publish(
+    record: Record,
+    withheld: Mapping[CaseId, str],
+    hidden_attachments: Mapping[Meeting, frozenset[str]],
+    numbering: Numbering,
+) -> Record:
     """Return what may be published of `record`, where the cases in `withheld` may not."""
     if record.withheld or record.removed:
         return _bare(record)
@@ -66,14 +98,9 @@ def publish(record: Record, withheld: Mapping[CaseId, str], numbering: Numbering
         for part in record.body.cases
         if case_id(record, part.number) in withheld
     }
-    numbers = {
-        section.attachment.number
-        for part in record.body.cases
-        if part.number.id in hidden
-        for sections in (part.sections, *(item.sections for item in part.items))
-        for section in sections
-        if section.attachment
-    }
+    shown = [part for part in record.body.parts if not _is_part_of(part, hidden)]
+    numbers = hidden_attachments.get((record.body_id, record.meeting_slug), frozenset())
+    numbers = numbers.difference(_attachment_numbers(shown))
 
     def on_hidden(about: str | None) -> bool:
         named = numbering.read_reference(about, record.body_id, 0) if about else None
@@ -98,6 +125,10 @@ def publish(record: Record, withheld: Mapping[CaseId, str], numbering: Numbering
         deadlines=tuple(d for d in record.deadlines if not _about(d.case, withheld)),
         notes=tuple(note for note in record.notes if not on_hidden(note.about)),
     )
+
+
+def _is_part_of(part: CaseText | Plain, hidden: Mapping[CaseId, str]) -> bool:
+    return isinstance(part, CaseText) and part.number.id in hidden
 
 
 def _about(reference: object, withheld: Mapping[CaseId, str]) -> bool:
@@ -187,31 +218,12 @@ def _folded(text: str) -> str:
 
 
 def _texts(record: Record) -> Iterator[tuple[int, str]]:
-    """Yield every text of a record that is shown, with its line."""
+    """Yield every text of a record that is shown, the editors' too, with its line."""
     if record.title:
         yield record.line_of("tittel"), record.title
     for note in record.notes:
         yield note.line, note.text
     for entry in record.attachments:
         yield entry.line, entry.title or ""
-    body = record.body
-    if isinstance(body, ProseBody):
-        yield body.block.line, body.block.text
-    elif isinstance(body, ProgramBody):
-        for day in body.days:
-            for session in day.sessions:
-                yield session.line, session.text
-    else:
-        for part in body.parts:
-            yield from _part_texts(part)
-
-
-def _part_texts(part: Plain | CaseText) -> Iterator[tuple[int, str]]:
-    yield part.line, part.heading or ""
-    for section in part.sections:
-        yield section.block.line, section.block.text
-    if isinstance(part, CaseText):
-        for item in part.items:
-            yield item.line, item.heading
-            for section in item.sections:
-                yield section.block.line, section.block.text
+    for each in printed(record):
+        yield each.block.line, each.block.text

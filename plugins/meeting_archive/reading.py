@@ -8,11 +8,12 @@ from pathlib import Path
 
 from meeting_archive.archive import Archive, build_archive
 from meeting_archive.attachments import check_files
-from meeting_archive.diagnostics import Diagnostic, Findings
+from meeting_archive.diagnostics import Diagnostic, Findings, finding
 from meeting_archive.identifiers import Numbering
 from meeting_archive.records.model import Record
 from meeting_archive.records.read import read_record
 
+_RECORD_LIKE = frozenset({".md", ".markdown"})
 # What cannot be judged while a record that may be the one sought cannot be read.
 _NEEDS_ALL_RECORDS = frozenset({"unknown-document", "unplaced-document", "attached-to-unknown"})
 
@@ -25,17 +26,36 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def record_paths(root: Path, folder: str) -> tuple[str, ...]:
-    """Return the paths of all records below `folder`, from `root`, with slashes, sorted."""
-    found: list[str] = []
-    for directory, subfolders, names in os.walk(root / folder):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        found.extend(
-            (Path(directory) / name).relative_to(root).as_posix()
-            for name in names
-            if name.endswith(".md") and not name.startswith(".")
-        )
-    return tuple(sorted(found))
+def record_paths(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return the paths of all records below `folder`, from `root`, with slashes, sorted.
+
+    What looks like a record and is none, and folders that cannot be read, are told of.
+    """
+    paths: list[str] = []
+    found: list[Diagnostic] = []
+
+    def unreadable(error: OSError) -> None:
+        found.append(finding("unreadable-file", _shown(Path(error.filename), root), 1))
+
+    for directory, subfolders, names in os.walk(root / folder, onerror=unreadable):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in names:
+            path = Path(directory) / name
+            if name.startswith(".") or path.suffix.lower() not in _RECORD_LIKE:
+                continue
+            shown = _shown(path, root)
+            if path.suffix != ".md":
+                found.append(finding("not-a-record", shown, 1))
+            elif shown != path.relative_to(root).as_posix():
+                found.append(finding("unreadable-file", shown, 1))
+            else:
+                paths.append(shown)
+    return tuple(sorted(paths)), tuple(found)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Return a path from `root` as text; what is no UTF-8 in it is shown by its bytes."""
+    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def _content(path: Path) -> bytes | None:
@@ -54,9 +74,9 @@ def read_archive(
     Nothing is raised for what editors can get wrong: it is in the diagnostics.
     """
     records: list[Record] = []
-    found: list[Diagnostic] = []
+    paths, problems = record_paths(root, folder)
+    found = [*problems]
     files: dict[str, tuple[str, ...]] = {}
-    paths = record_paths(root, folder)
     for path in paths:
         record, problems = read_record(path, _content(root / path), numbering)
         found.extend(problems)
@@ -65,7 +85,7 @@ def read_archive(
             files[path] = check_files(record, root, findings)
             found.extend(findings.found)
             records.append(record)
-    archive, later = build_archive(
+    built = build_archive(
         records,
         numbering,
         today=today,
@@ -73,6 +93,7 @@ def read_archive(
         preview=preview,
         found=found,
     )
+    later = built.diagnostics
     if len(records) < len(paths):
         later = tuple(each for each in later if each.code not in _NEEDS_ALL_RECORDS)
-    return Reading(archive, tuple(sorted((*found, *later))))
+    return Reading(built.archive, tuple(sorted((*found, *later))))

@@ -80,6 +80,32 @@ class Interface:
         }
         return words[outcome]
 
+    def key(self) -> dict[str, str]:
+        """Return the words for what an editors' note may be about, by front-matter key."""
+        _ = self.gettext
+        return {
+            "møtedato": _("Dato"),
+            "tidsrom": _("Tid"),
+            "sted": _("Sted"),
+            "referanse": _("Referanse"),
+            "møteleder": _("Møteleder"),
+            "referent": _("Referent"),
+            "saksbehandler": _("Saksbehandler"),
+            "innkalt": _("Innkalt"),
+            "til_stede": _("Til stede"),
+            "forfall": _("Forfall"),
+            "observatører": _("Observatører"),
+            "kopi": _("Kopi"),
+            "dato": _("Datert"),
+            "parter": _("Parter"),
+            "gjelder_fra": _("Gjelder"),
+            "gjelder_til": _("Gjelder"),
+            "signert": _("Signert"),
+            "frister": _("Frister"),
+            "arrangement": _("Arrangement"),
+            "status": _("Status"),
+        }
+
     def kind(self, kind: str) -> str:
         """Return the word for a document's type."""
         _ = self.gettext

@@ -214,7 +214,11 @@ def build_date() -> dt.date:
     """Return the day that the site is built for: SOURCE_DATE_EPOCH's, or today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH skal være sekunder siden 1970, ikke «{epoch}»"
+            raise PluginError(f"meeting-archive: {message}") from None
     return dt.datetime.now().astimezone().date()
 
 

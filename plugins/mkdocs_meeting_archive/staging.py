@@ -29,11 +29,21 @@ class Staging:
         self._stop_counting()
         old = self._site.parent / f".{self._site.name}-gammel"
         shutil.rmtree(old, ignore_errors=True)
-        if self._site.exists():
-            self._site.rename(old)
-        self.folder.rename(self._site)
+        try:
+            if self._site.exists():
+                self._site.rename(old)
+            self.folder.rename(self._site)
+        except OSError:
+            self._fill()
         shutil.rmtree(old, ignore_errors=True)
         return self._site
+
+    def _fill(self) -> None:
+        """Replace what is in the site's folder where the folder itself, a mount, cannot move."""
+        for path in self._site.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(self.folder, self._site, dirs_exist_ok=True)
+        shutil.rmtree(self.folder)
 
     def abandon(self) -> None:
         """Remove what was built; the old site stays."""

@@ -94,14 +94,21 @@ def test_lines_are_those_of_the_file():
     assert case.items[0].sections[0].block.line == 17
 
 
-@pytest.mark.parametrize("mark", ["---", "***", "_____", "- - -"])
-def test_thematic_break_closes_a_case(mark):
-    """What stands after a thematic break, as signatures do, is no text of the case."""
+@pytest.mark.parametrize("mark", ["---", "-----"])
+def test_row_of_hyphens_closes_a_case(mark):
+    """What stands after a line of hyphens, as signatures do, is no text of the case."""
     case, after = parts_of(
         f"## SU 06/21 Ferje\n\n### Kai\n\nVedtak: Saken utsettes.\n\n{mark}\n\nKari Nes\nmøteleder"
     )
     assert told(case.items[0].sections) == [(K.DECISION, "Vedtak:", "Saken utsettes.")]
     assert told(after.sections) == [(K.UNLABELLED, None, "Kari Nes\nmøteleder")]
+
+
+@pytest.mark.parametrize("mark", ["***", "_____", "- - -"])
+def test_ornament_closes_no_case(mark):
+    """Other rules are only ornaments: the decision after one is the case's."""
+    case = case_of(f"## SU 06/21 Ferje\n\nAvstemning.\n\n{mark}\n\nVedtak: Saken utsettes.")
+    assert [section.kind for section in case.sections] == [K.UNLABELLED, K.DECISION]
 
 
 def test_underline_of_a_heading_is_no_break():
@@ -264,7 +271,6 @@ def test_what_is_no_label(label):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Han sa:\nVedtak: Nei.", id="inside a paragraph"),
         pytest.param("Saken gjelder vedtak: to av dem.", id="inside a sentence"),
         pytest.param("- Rådets vedtak: Ferja går.", id="in a list"),
         pytest.param("> Rådets vedtak: Ferja går.", id="in a quotation"),
@@ -274,6 +280,20 @@ def test_what_is_no_label(label):
 )
 def test_words_that_open_no_section(text):
     """A label opens a section only at the start of a paragraph, with a colon."""
+    sections = case_of(f"## SU 06/21 Ferje\n\n{text}").sections
+    assert told(sections) == [(K.UNLABELLED, None, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("1. Punkt\n\n   Vedtak: Ja.", id="below a number"),
+        pytest.param("- b\n\n  Vedtak: Saken utsettes.\n\n- c", id="below a bullet"),
+        pytest.param("    Vedtak: Ja.", id="in code"),
+    ],
+)
+def test_what_is_indented_below_a_list_stays_in_it(text):
+    """A label below a list item, or indented as code, opens no section."""
     sections = case_of(f"## SU 06/21 Ferje\n\n{text}").sections
     assert told(sections) == [(K.UNLABELLED, None, text)]
 

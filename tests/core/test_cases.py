@@ -279,7 +279,7 @@ def test_corrected_number_is_the_case_and_both_are_found(archive_of):
     case = reading.archive.case[case_id("su", 2021, 5)]
     assert case.number == "SU 05/21"
     assert case.printed_numbers == ("FR 05/21",)
-    assert [note.text for note in case.notes] == ["Feilskrift."]
+    assert list(case.notes) == ["Feilskrift."]
     assert case_id("fr", 2021, 5) not in reading.archive.case
     assert reading.archive.meetings[0].cases == (case_id("su", 2021, 4), case_id("su", 2021, 5))
     assert reading.diagnostics == ()
@@ -445,7 +445,7 @@ def test_notes_about_a_case_reach_it(archive_of):
             )
         }
     )
-    assert [note.text for note in only_case(reading).notes] == ["Første.", "Andre."]
+    assert list(only_case(reading).notes) == ["Første.", "Andre."]
     assert [note.text for note in reading.archive.meetings[0].notes] == ["Uleselig.", "Skannet."]
 
 

@@ -7,8 +7,6 @@ from meeting_archive.diagnostics import (
     CATALOGUE,
     Diagnostic,
     Findings,
-    Severity,
-    at_least,
     finding,
     suggestion,
 )
@@ -80,6 +78,15 @@ PROVOKED = {
         NOTICE: notice(CASE, "saker: {SU 05/21: {unntatt: offl. § 13}}"),
         "su/avtale.md": record("type: avtale\ntittel: Avtale\nvedlegg_til: SU 05/21"),
     },
+    "not-a-record": {MINUTES: minutes("Tekst."), f"{FOLDER}/referat.MD": minutes("Tekst.")},
+    "unnamed-document": {
+        MINUTES: minutes("Tekst."),
+        f"{FOLDER}/rettet.md": minutes("Tekst."),
+    },
+    "looks-like-case": with_text("##SU 06/21 Kai"),
+    "misplaced-label": with_text("Kari Nes orienterte.\nVedtak: Saken utsettes."),
+    "after-break": with_text("Tekst.\n\n---\n\nVedtak: Saken utsettes."),
+    "too-complex": with_text("[" * 3000),
     "image": with_text("![kart](https://example.org/kart.png)"),
     "address-collision": {"a.md": record(AGREEMENT), "b.md": record(AGREEMENT)},
     "meeting-date-conflict": {
@@ -177,24 +184,6 @@ def test_values_keep_to_one_line():
 def test_value_with_braces_is_only_text():
     """A value that looks like a placeholder fills nothing."""
     assert "«{key}»" in finding("unknown-key", "a.md", 1, key="{key}", suggestion="").message
-
-
-@pytest.mark.parametrize(
-    ("severity", "kept"),
-    [
-        (Severity.ERROR, ["unknown-key"]),
-        (Severity.WARNING, ["unknown-key", "case-year"]),
-        (Severity.NOTICE, ["unknown-key", "case-year", "unclassified-decision"]),
-    ],
-)
-def test_severities_are_ordered(severity, kept):
-    """Asking for a severity gives it and what is worse."""
-    found = [
-        finding("unknown-key", "a.md", 1, key="x", suggestion=""),
-        finding("case-year", "a.md", 2, number="SU 01/20", year=2021),
-        finding("unclassified-decision", "a.md", 3, number="SU 01/20"),
-    ]
-    assert codes(at_least(severity, found)) == kept
 
 
 @pytest.mark.parametrize(("near", "shown"), [("sted", ", mente du «sted»?"), (None, ""), ("", "")])

@@ -412,3 +412,11 @@ def test_every_word_comes_out_in_order(source):
     assert re.findall(r"\w+", text_of(source)) == words
     assert not re.search(r"[\x00-\x08]", html_of(source))
     assert re.findall(r"\w+", plain_text(html_of(source))) == words
+
+
+@pytest.mark.parametrize("source", ["- " * 1000 + "x", "[" * 3000, "![" * 3000])
+def test_what_cannot_be_converted_is_shown_as_it_stands(source):
+    """A text that nests too deep is an error for its editor, and never an exception."""
+    fragment = CONVERTER.convert(source)
+    assert [problem.code for problem in fragment.problems] == ["too-complex"]
+    assert fragment.text == source

@@ -3,7 +3,8 @@
 import pytest
 
 from builders import NUMBERING
-from meeting_archive.outcomes import EDITORS_WORDS, Classifier, Outcome, Ruling
+from meeting_archive.outcomes import EDITORS_WORDS, Outcome, Ruling
+from meeting_archive.wording import Classifier
 
 CLASSIFIER = Classifier(NUMBERING.bodies)
 O = Outcome  # noqa: E741
@@ -219,3 +220,33 @@ def test_receiver_is_named(text, receiver):
 def test_editors_words_are_the_outcomes():
     """Editors can state every outcome but `unclassified`."""
     assert set(EDITORS_WORDS.values()) == set(Outcome) - {Outcome.UNCLASSIFIED}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("Saken legges frem for Fjordrådet.", (O.FORWARDED,)),
+        ("Utvalget tok saken til etterretning.", (O.ACKNOWLEDGED,)),
+        ("Saken ble, etter forslag fra ordføreren, utsatt.", (O.POSTPONED,)),
+        ("Saken utgår.", (O.WITHDRAWN,)),
+        ("Saken strykes fra sakskartet.", (O.WITHDRAWN,)),
+        ("Saken returneres.", (O.RETURNED,)),
+        ("Alle sakene ble utsatt.", (O.POSTPONED,)),
+        ("Utvalget vedtar å oversende saken til Fjordrådet.", (O.FORWARDED,)),
+        ("Rådet vedtar budsjettet slik det er lagt fram for rådet.", (O.ADOPTED,)),
+        ("Utvalget vedtok at saken utsettes til mai.", (O.POSTPONED,)),
+        ("Det tas til orientering at budsjettet er godkjent.", (O.NOTED,)),
+        ("Budsjettet vedtas som foreslått.", (O.ADOPTED,)),
+        ("Rådet slutter seg til planen, som legges fram for Fjordrådet.", (O.ADOPTED,)),
+        ("Rådet ber rådmannen utsette saken.", ()),
+        ("Saken var utsatt fra forrige møte.", ()),
+        ("Utvalget viser til tidligere vedtak der planen ble vedtatt.", ()),
+        ("Planen, som ble vedtatt i 2015, skal revideres.", ()),
+        ("Utvalget anbefaler å fatte slikt vedtak: Budsjettet vedtas.", ()),
+        ("Forslag fra Kari Nes (H): Saken utsettes.", ()),
+        ("Ola Lien fremmet følgende forslag:\n\n- Saken utsettes.", ()),
+    ],
+)
+def test_only_what_is_decided_now_counts(text, outcomes):
+    """What is proposed, reported or asked of others is no outcome; what is decided is."""
+    assert CLASSIFIER.read(text).outcomes == outcomes

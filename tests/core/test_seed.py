@@ -96,7 +96,7 @@ def test_misprinted_number_is_found_under_both(seed):
     found = case(seed, 2016, 39)
     assert found.number == "AU 39/16"
     assert found.printed_numbers == ("RF 39/16",)
-    assert "RF er Rådmannsforum" in found.notes[0].text
+    assert "RF er Rådmannsforum" in found.notes[0]
     assert case_id("rf", 2016, 39) not in seed.archive.case
 
 

@@ -9,8 +9,8 @@ from meeting_archive.diagnostics import Findings
 from meeting_archive.markup import Converter
 from meeting_archive.records import front_matter
 from meeting_archive.records.model import ProgramBody
+from meeting_archive.records.printed import printed
 from meeting_archive.records.read import decode
-from meeting_archive.texts import blocks
 
 RECORDS = [
     "meetings/au/innkalt-2017-02-01/innkalling.md",
@@ -99,7 +99,7 @@ def shown_text(record, converter: Converter) -> str:
         return "\n".join(pieces)
     parts = getattr(record.body, "parts", None)
     if parts is None:
-        return "\n".join(converter.convert(block.text).text for block in blocks(record))
+        return "\n".join(converter.convert(each.block.text).text for each in printed(record))
     pieces = []
     for part in parts:
         pieces += [part.heading or "", *section_texts(part.sections, converter)]

@@ -1,6 +1,7 @@
 """Building: what stops it, what it leaves behind, and that it always comes out the same."""
 
 import subprocess
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -251,3 +252,143 @@ def test_an_empty_archive_is_a_site_too(archive):
     archive.build()
     assert "Arkivet har ingen møter ennå." in archive.text("moter/")
     assert "Nordvikregionens møtearkiv" in archive.text("")
+
+
+@pytest.mark.parametrize("name", ["notat #2.pdf", "hva?.pdf", "50% kutt.pdf", "møteplan å.pdf"])
+def test_attached_files_with_odd_names_can_be_opened(archive, name):
+    """A file's link leads to it, whatever its name holds."""
+    archive.minutes("## SU 01/21 Vei\n\nVedlegg 1: Notat", front_matter=f"""
+        vedlegg: [{{nr: 1, fil: "{name}"}}]
+    """)  # fmt: skip
+    archive.write(f"meetings/su/2021-03-04/{name}", "notat")
+    archive.build()
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    link = page.select_one(".ma-attachments a")
+    url = urlsplit(urljoin("https://x.example/saker/su/2021/1/", link["href"]))
+    assert (url.query, url.fragment) == ("", "")
+    assert (archive.root / "site" / unquote(url.path).lstrip("/")).read_text() == "notat"
+    assert link.get_text() == name
+
+
+def test_whose_proposal_it_is_stays_with_it(archive):
+    """Two proposals keep their labels, and the decision is not compared with either by guess."""
+    archive.minutes("""
+        ## SU 01/21 Vei
+
+        Rådmannens innstilling: Veien bygges.
+
+        Kari Nordviks forslag til vedtak: Veien bygges ikke.
+
+        Vedtak: Saken sendes tilbake.
+    """).build()
+    text = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser").main.get_text(" ")
+    assert "Rådmannens innstilling:" in text
+    assert "Kari Nordviks forslag til vedtak:" in text
+    assert "fra forslaget" not in text
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        ("Som innstillingen.", "Uendret fra forslaget"),
+        ("Veien bygges", "Uendret fra forslaget"),
+        ("Veien vedtas bygd i 2023.", "Endret fra forslaget"),
+    ],
+)
+def test_a_decision_is_held_against_its_proposal(archive, decision, said):
+    """Unchanged is told by the words, also where they only point to the proposal."""
+    archive.minutes(f"## SU 01/21 Vei\n\nInnstilling: Veien bygges.\n\nVedtak: {decision}")
+    archive.build()
+    assert said in archive.text("saker/su/2021/1/")
+
+
+@pytest.mark.parametrize("decision", ["", "Saken utsettes."])
+def test_nothing_is_claimed_where_nothing_was_decided_on_the_proposal(archive, decision):
+    """A postponement, or an empty decision, neither changes nor keeps the proposal."""
+    archive.minutes(f"## SU 01/21 Vei\n\nInnstilling: Veien bygges.\n\nVedtak: {decision}")
+    archive.build()
+    assert "ndret fra forslaget" not in archive.text("saker/su/2021/1/")
+
+
+def test_a_sub_item_treated_twice_has_one_anchor(archive):
+    """The anchor of a sub-item that came back leads to its latest treatment."""
+    text = "## SU 01/21 Eventuelt\n\n### Bru\n\nVedtak: Saken {}."
+    archive.minutes(text.format("utsettes"))
+    archive.minutes(text.format("vedtas"), path="meetings/su/2021-04-08/protokoll.md")
+    record = archive.root / "meetings/su/2021-04-08/protokoll.md"
+    later = record.read_text(encoding="utf-8").replace("2021-03-04", "2021-04-08")
+    record.write_text(later, encoding="utf-8")
+    archive.build()
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    assert "Saken vedtas." in page.find(id="bru").get_text()
+    assert len(page.find_all(id="bru")) == 1
+
+
+def test_every_note_is_shown(archive):
+    """A note about something that the paper does not state is shown all the same."""
+    archive.minutes(VEI, front_matter="""
+        merknader:
+          - {om: referanse, tekst: Kilden har ingen referanse.}
+          - {om: kopi, tekst: Kopilisten er uleselig.}
+          - {om: noe annet, tekst: Arket er revet.}
+        kilde: {fil: perm-3.pdf, merknad: Skannet i 2020.}
+    """).build()  # fmt: skip
+    for address in ("moter/su/2021-03-04/", "moter/su/2021-03-04/protokoll/"):
+        text = archive.text(address)
+        for note in ("Kilden har ingen referanse.", "Kopilisten er uleselig.", "Arket er revet."):
+            assert text.count(note) == 1, (address, note)
+    assert "Skannet i 2020." in archive.text("moter/su/2021-03-04/protokoll/")
+
+
+def test_a_meeting_known_by_an_invitation_alone_has_a_page(archive):
+    """Every meeting that a document belongs to has a page, and an entry in the data."""
+    archive.write("meetings/su/2021-05-06/invitasjon.md", """
+        ---
+        type: invitasjon
+        tittel: Invitasjon til samling
+        organ: SU
+        møtedato: 2021-05-06
+        ---
+
+        Velkommen.
+    """).build()  # fmt: skip
+    assert "Invitasjon til samling" in archive.text("moter/su/2021-05-06/")
+    assert '"id": "su/2021-05-06"' in archive.text("data/archive.json")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_ends_of_the_calendar_are_dates_too(archive, day):
+    """A meeting on the calendar's first or last day is shown like any other."""
+    archive.write(f"meetings/su/{day}/innkalling.md", f"""
+        ---
+        type: innkalling
+        organ: SU
+        møtedato: {day}
+        ---
+
+        ## SU 01/21 Vei
+    """).build(strict=False)  # fmt: skip
+    assert "Vei" in archive.text(f"moter/su/{day}/")
+
+
+def test_a_build_date_that_is_none_is_told(archive, monkeypatch, caplog):
+    """A broken SOURCE_DATE_EPOCH is a sentence, not a traceback."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "i går")
+    with pytest.raises(SystemExit):
+        archive.build()
+    assert "SOURCE_DATE_EPOCH" in caplog.text
+
+
+def test_a_site_that_cannot_be_moved_is_filled_anew(archive, monkeypatch):
+    """Where the site's folder is a mount, its content is replaced instead."""
+    archive.minutes(VEI).build()
+    (archive.root / "site/gammel.html").write_text("gammel")
+
+    def refuse(*_):
+        raise OSError
+
+    monkeypatch.setattr("pathlib.Path.rename", refuse)
+    archive.minutes("## SU 02/21 Bru\n\nVedtak: Saken vedtas.").build()
+    assert "Bru" in archive.text("saker/su/2021/2/")
+    assert not (archive.root / "site/gammel.html").exists()
+    assert [path.name for path in archive.root.glob(".site*")] == []

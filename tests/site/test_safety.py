@@ -271,3 +271,48 @@ def test_withheld_minutes_are_not_taken_for_missing_ones(archive):
     archive.build()
     for address in ("saker/su/2021/9/", "moter/su/2021-04-08/"):
         assert "Protokollen er unntatt offentlighet, offl. § 13." in archive.text(address)
+
+
+def test_an_attachment_of_a_withheld_case_is_withheld_in_every_paper(archive):
+    """A number that stands in a withheld case is withheld in the meeting's other papers too."""
+    archive.write("meetings/su/2021-03-04/innkalling.md", """
+        ---
+        type: innkalling
+        organ: SU
+        møtedato: 2021-03-04
+        saker: {SU 02/21: {unntatt: offl. § 23}}
+        ---
+
+        ## SU 01/21 Vei
+
+        Vedlegg 1: Kart
+
+        ## SU 02/21 Personalsak
+
+        Vedlegg 2: Hemmeligvedlegg
+    """)  # fmt: skip
+    body = "## SU 01/21 Vei\n\nVedlegg 1: Kart\n\n## SU 02/21 Personalsak"
+    archive.minutes(body, front_matter="""
+        vedlegg: [{nr: 1, fil: kart.pdf}, {nr: 2, tittel: Hemmeligvedlegg, fil: hemmeligfil.pdf}]
+    """)  # fmt: skip
+    for name in ("kart.pdf", "hemmeligfil.pdf"):
+        archive.write(f"meetings/su/2021-03-04/{name}", "Hemmelig" if "hem" in name else "kart")
+    archive.build()
+    assert "hemmelig" not in archive.all_text().casefold()
+    assert (archive.root / "site/moter/su/2021-03-04/kart.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## SU 01/21 Vei <!-- Hemmelig -->",
+        "## SU 01/21 Vei\n\n### Bru <!-- Hemmelig -->",
+        "## SU 01/21 Vei\n\nVedlegg 1: Kart <!-- Hemmelig -->",
+        "## Underskrifter <!-- Hemmelig -->",
+    ],
+)
+def test_comments_stop_the_build_wherever_they_stand(archive, text):
+    """A comment in a heading or an attachment line is an error too."""
+    archive.minutes(text)
+    with pytest.raises(SystemExit):
+        archive.build(strict=False)

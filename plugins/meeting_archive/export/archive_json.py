@@ -17,7 +17,7 @@ from meeting_archive.model import (
     flat_names,
 )
 from meeting_archive.outcomes import Outcome
-from meeting_archive.records.model import ProgramBody, SectionKind
+from meeting_archive.records.model import Origin, ProgramBody, ProseBody, SectionKind
 
 VERSION = 1
 _SIGNED = {"ukjent": "unknown", "nei": "no"}
@@ -35,7 +35,7 @@ def archive_data(archive: Archive, text_of: PlainText) -> dict[str, Any]:
             for body in archive.bodies
         ],
         "meetings": [_meeting(meeting) for meeting in archive.meetings],
-        "documents": [_document(document) for document in archive.documents],
+        "documents": [_document(document, text_of) for document in archive.documents],
         "cases": [_case(case, text_of) for case in archive.cases],
         "agreements": [_agreement(document) for document in archive.agreements],
         "programs": [_program(document, text_of) for document in archive.programs],
@@ -96,7 +96,7 @@ def _names(names: Iterable[str] | None) -> list[str] | None:
     return None if names is None else list(names)
 
 
-def _document(document: Document) -> dict[str, Any]:
+def _document(document: Document, text_of: PlainText) -> dict[str, Any]:
     record = document.record
     return {
         "id": document.id,
@@ -105,6 +105,9 @@ def _document(document: Document) -> dict[str, Any]:
         "meeting": document.meeting,
         "date": record.date.isoformat() if record.date else None,
         "language": record.language,
+        "reference": record.reference,
+        "text": _prose(document, text_of),
+        "original": _origin(record.origin),
         "topics": list(record.topics),
         "notes": [note.text for note in record.notes],
         "url": document.address,
@@ -141,7 +144,7 @@ def _case(case: Case, text_of: PlainText) -> dict[str, Any]:
             }
             for item in case.items
         ],
-        "notes": [note.text for note in case.notes],
+        "notes": list(case.notes),
         "withheld": case.withheld,
         "removed": case.removed,
     }
@@ -162,6 +165,23 @@ def _treatment(treatment: Treatment, text_of: PlainText) -> dict[str, Any]:
         "outcomes": _outcomes(treatment.ruling.outcomes),
         "forwarded_to": treatment.ruling.forwarded_to,
         "attachments": [_attachment(each) for each in treatment.attachments],
+    }
+
+
+def _prose(document: Document, text_of: PlainText) -> str | None:
+    """Return the text of an invitation, agreement or attachment; papers have theirs in cases."""
+    body = document.record.body
+    return text_of(body.block.text) or None if isinstance(body, ProseBody) else None
+
+
+def _origin(origin: Origin | None) -> dict[str, str | None] | None:
+    if origin is None:
+        return None
+    return {
+        "url": origin.url,
+        "file": origin.file,
+        "sha256": origin.sha256,
+        "remark": origin.remark,
     }
 
 

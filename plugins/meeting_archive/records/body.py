@@ -43,6 +43,7 @@ LABELS = {
     _K.EARLIER: ("tidligere behandling", "saksgang"),
     _K.FOLLOW_UP: ("oppfølging",),
 }
+GENERIC_LABELS = frozenset(label for labels in LABELS.values() for label in labels)
 _KIND_OF_LABEL = {label: kind for kind, labels in LABELS.items() for label in labels}
 
 # "Rådmannens innstilling", "AU sitt forslag til vedtak", "Rådets vedtak": somebody's, so that
@@ -54,13 +55,17 @@ _SOMEBODYS = re.compile(
 _PROPOSED = re.compile(r"\b(?:forslag|framlegg) til\b")
 _PREPOSITION = re.compile(r"\b(?:av|om|til|på|for|fra|frå|i|etter|med|ved)\b")
 
-_INLINE_LABEL = re.compile(r"([*_]{0,3})([^\W\d_][^\n:*_]{1,80}?)([*_]{0,3})[ \t]*:(.*)")
+_INLINE_LABEL = re.compile(r" {0,3}([*_]{0,3})([^\W\d_][^\n:*_]{1,80}?)([*_]{0,3})[ \t]*:(.*)")
 _ATTACHMENT = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?(?P<printed>[*_]{0,3}(?:vedlegg|vedl\.?)[ \t]+(?P<number>\d+)[*_]{0,3}"
+    r"[ \t]*(?:[-*+][ \t]+)?(?P<printed>[*_]{0,3}(?:vedlegg|vedl\.?)[ \t]+"
+    r"(?P<number>[0-9]{1,6})[*_]{0,3}"
     r"[ \t]*:[*_]{0,3}[ \t]*(?P<title>.*?))[ \t]*",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<url>https?://[^()\s]+)\)")
+_BREAK = re.compile(r" {0,3}-{3,}[ \t]*")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,6}[.)])[ \t]+\S")
+_DECIDING = frozenset({_K.PROPOSAL, _K.DECISION})
 
 
 def label_kind(label: str) -> SectionKind | None:
@@ -91,7 +96,7 @@ def split_label(line: str) -> Labelled | None:
     Emphasis that opens before the label and closes after the text goes with the text:
     `*Vedtak: Saken utsettes.*` leaves `*Saken utsettes.*`.
     """
-    match = _INLINE_LABEL.fullmatch(line.strip())
+    match = _INLINE_LABEL.fullmatch(line.rstrip())
     kind = label_kind(match[2]) if match else None
     if match is None or kind is None:
         return None
@@ -142,6 +147,8 @@ class _PaperReader:
     findings: Findings
     current: _Open
     case: _Open | None = None
+    closed: CaseNumber | None = None
+    """The case that a `---` closed, until the next heading."""
     items: list[Item] = field(default_factory=list)
     parts: list[Plain | CaseText] = field(default_factory=list)
 
@@ -149,10 +156,17 @@ class _PaperReader:
         """Take a heading; False where it is only text of what is being read."""
         if level == 2:
             self.close()
+            self.closed = None
             opened = self.numbering.open(plain_opening(words), self.own_body)
+            if opened is None and _BARE_NUMBER.match(plain_opening(words)):
+                self.findings.add("looks-like-case", line, text=f"## {words}")
             self.current = _Open(line, words, opened[0] if opened else None)
             self.case = self.current if opened else None
             return True
+        if level == 3 and self.closed:
+            self.findings.add("after-break", line, number=self.closed.printed, text=words)
+        if level == 4 and self.case and label_kind(plain_title(words)) in _DECIDING:
+            self.findings.add("misplaced-label", line, label=words)
         if level != 3 or self.case is None:
             return False
         self.current.close_section()
@@ -163,6 +177,32 @@ class _PaperReader:
             self._close_item()
             self.current = _Open(line, words, is_item=True)
         return True
+
+    def end_case(self, line: int) -> None:
+        """End the case that is being read: what follows is about the paper, not the case."""
+        self.closed = self.case.number if self.case else None
+        self.close()
+        self.current = _Open(line)
+
+    def text(self, line: _Line) -> None:
+        """Take a line of text."""
+        if not line.is_code:
+            self._look(line)
+        self.current.lines.append(line)
+
+    def _look(self, line: _Line) -> None:
+        """Tell of what looks like a case or a section, and is none where it stands."""
+        labelled = split_label(line.text)
+        if labelled and labelled.kind in _DECIDING:
+            if self.closed:
+                number = self.closed.printed
+                self.findings.add("after-break", line.number, number=number, text=labelled.label)
+            elif self.case and self.current.lines and self.current.lines[-1].text.strip():
+                self.findings.add("misplaced-label", line.number, label=labelled.label)
+        if _CASE_LIKE.match(line.text):
+            opening = plain_opening(line.text.strip().lstrip("#").strip())
+            if self.numbering.open(opening, self.own_body) or _BARE_NUMBER.match(opening):
+                self.findings.add("looks-like-case", line.number, text=line.text.strip())
 
     def close(self) -> None:
         """End the case or part that is being read."""
@@ -180,6 +220,10 @@ class _PaperReader:
             self.items.append(_item(self.current))
 
 
+_CASE_LIKE = re.compile(r" {0,3}#")
+_BARE_NUMBER = re.compile(r"\d{1,4}\s*/\s*(?:\d{4}|\d{2})\b(?!\s*/)")
+
+
 def read_paper(
     body: str, first_line: int, own_body: str | None, numbering: Numbering, findings: Findings
 ) -> PaperBody:
@@ -194,10 +238,9 @@ def read_paper(
             number, len(heading[1]), (heading[2] or "").strip()
         )
         if not taken and reader.case and not is_code and after_blank and _BREAK.fullmatch(text):
-            reader.close()
-            reader.current = _Open(number)
+            reader.end_case(number)
         elif not taken:
-            reader.current.lines.append(_Line(number, text, is_code))
+            reader.text(_Line(number, text, is_code))
         after_blank = not text.strip()
     reader.close()
     return PaperBody(tuple(reader.parts))
@@ -247,15 +290,19 @@ def _sections(
             yield Section(kind, text if text.text else Block(line, ""), label, is_heading)
         gathered, label, line, is_heading = [], None, 0, False
 
-    starts_paragraph, carried = True, ""
+    starts_paragraph, in_list, carried = True, False, ""
     for each in lines:
+        if each.text.strip() and not each.text[0].isspace():
+            in_list = bool(_LIST_ITEM.match(each.text)) or (in_list and not starts_paragraph)
+
         attachment = None if each.is_code else _ATTACHMENT.fullmatch(each.text)
         if attachment:
             yield from emit()
             yield _attachment_section(each, attachment)
             starts_paragraph = True
             continue
-        may_open = in_case and starts_paragraph and not each.is_code
+        # What is indented below a list item is the item's.
+        may_open = in_case and starts_paragraph and not each.is_code and not in_list
         labelled = split_label(each.text) if may_open else None
         if labelled:
             yield from emit()
@@ -269,7 +316,9 @@ def _sections(
 
 
 def _attachment_section(line: _Line, match: re.Match[str]) -> Section:
-    title = plain_title(match["title"])
-    printed = without_marks(match["printed"])
-    attachment = AttachmentLine(line.number, str(int(match["number"])), printed, title)
+    link = _LINK.fullmatch(match["title"])
+    words = link["text"] if link else match["title"]
+    printed = without_marks(match["printed"].removesuffix(match["title"]) + words)
+    number, url = str(int(match["number"])), link["url"] if link else None
+    attachment = AttachmentLine(line.number, number, printed, plain_title(words), url)
     return Section(_K.ATTACHMENTS, Block(line.number, match["printed"]), attachment=attachment)

@@ -52,7 +52,7 @@ def _list_of(value: Value, context: Context, expected: str) -> tuple[Value, ...]
 
 def _number(value: Value, context: Context) -> str | None:
     written = values.text(value, context)
-    if written and not written.isdecimal():
+    if written and not (written.isascii() and written.isdecimal() and len(written) <= 6):
         context.refuse("wrong-type", value.line, expected="et nummer, slik: 2")
         return None
     return str(int(written)) if written else None

@@ -55,6 +55,8 @@ class AttachmentLine:
     number: str
     printed: str
     title: str
+    url: str | None = None
+    """Where the line itself links to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from meeting_archive.diagnostics import Findings
 from meeting_archive.records.model import ProgramBody, ProgramDay, Session
 from meeting_archive.records.text import HEADING, FenceTracker, block, plain_title
 
-_HOUR = r"(?:[01]?\d|2[0-4])"
-_CLOCK = rf"{_HOUR}[.:]?[0-5]\d"
+_HOUR = r"(?:[01]?[0-9]|2[0-4])"
+_CLOCK = rf"{_HOUR}[.:]?[0-5][0-9]"
 # An hour alone is a time of day only after "kl", or before a dash or a colon.
 _SESSION = re.compile(
     rf"[-*+][ \t]+(?P<time>(?:(?:kl\.?[ \t]*)?(?P<start>{_CLOCK})|kl\.?[ \t]*(?P<hour>{_HOUR})"
@@ -80,6 +80,6 @@ def clock(printed: str | None) -> str | None:
     """Return `1130`, `11.30` or `kl 9` as HH:MM."""
     if printed is None:
         return None
-    digits = re.sub(r"\D", "", printed)
+    digits = re.sub(r"[^0-9]", "", printed)
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
     return f"{int(hours):02}:{minutes}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from meeting_archive.cases import same_words
+from meeting_archive.cases import as_proposed, same_words
 from meeting_archive.identifiers import CaseId
 from meeting_archive.model import Case, ItemTreatment, Passage, Treatment
 from meeting_archive.outcomes import Outcome
@@ -24,6 +24,7 @@ class Comparison(StrEnum):
     NO_DECISION = "no-decision"
     NOT_MINUTED = "not-minuted"
     NEITHER = "neither"
+    NOT_COMPARED = "not-compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ def case_page(case: Case, context: Context) -> Page:
             withheld=case.withheld,
             removed=case.removed,
             facts=_facts(case, context),
-            treatments=tuple(_treatment(each, context) for each in reversed(case.treatments)),
-            notes=tuple(note.text for note in case.notes),
+            treatments=tuple(_treatments(case, context)),
+            notes=case.notes,
             citation=_citation(case, context),
             citation_url=f"{context.site_url}{case.address}" if context.site_url else None,
         ),
@@ -144,14 +145,21 @@ def _facts(case: Case, context: Context) -> tuple[Fact, ...]:
         ),
     ]
     if case.topics:
-        by_slug = {topic.name: topic for topic in archive.topics}
-        topics = (by_slug.get(name) for name in case.topics)
-        links = tuple(Link(topic.name, topic.address) for topic in topics if topic)
+        topics = archive.topics_named(case.topics)
+        links = tuple(Link(topic.name, topic.address) for topic in topics)
         facts.append(Fact(_("Tema"), links))
     return tuple(facts)
 
 
-def _treatment(treatment: Treatment, context: Context) -> TreatmentView:
+def _treatments(case: Case, context: Context) -> Iterator[TreatmentView]:
+    """Yield the treatments, the latest first; a sub-item's anchor leads to its latest."""
+    seen: set[str] = set()
+    for treatment in reversed(case.treatments):
+        yield _treatment(treatment, seen, context)
+        seen.update(item.anchor for item in treatment.items)
+
+
+def _treatment(treatment: Treatment, later: set[str], context: Context) -> TreatmentView:
     archive = context.archive
     meeting = archive.meeting[treatment.meeting]
     lead, own = _split_lead(treatment)
@@ -164,7 +172,14 @@ def _treatment(treatment: Treatment, context: Context) -> TreatmentView:
         own=_item(own, treatment.passages, treatment, context),
         lead=tuple(context.text(passage) for passage in lead),
         items=tuple(
-            _item(item.passages, item.passages, treatment, context, item)
+            _item(
+                item.passages,
+                item.passages,
+                treatment,
+                context,
+                item,
+                has_anchor=item.anchor not in later,
+            )
             for item in treatment.items
         ),
         attachments=tuple(context.attachment(each) for each in treatment.attachments),
@@ -193,26 +208,36 @@ def _item(
     treatment: Treatment,
     context: Context,
     item: ItemTreatment | None = None,
+    *,
+    has_anchor: bool = False,
 ) -> ItemView:
     ruling = item.ruling if item else treatment.ruling
     proposal = [p for p in passages if p.kind is _K.PROPOSAL]
     decision = [p for p in passages if p.kind is _K.DECISION]
     own_outcomes = ruling.outcomes if item or not treatment.items or decision else ()
     return ItemView(
-        comparison=_compare(proposal, decision, minuted=treatment.minuted),
+        comparison=_compare(proposal, decision, ruling.outcomes, minuted=treatment.minuted),
         proposal=tuple(context.text(passage) for passage in proposal),
         decision=tuple(context.text(passage) for passage in decision),
         parts=tuple(_parts(shown, context)),
         outcomes=own_outcomes,
         forwarded_to=_receiver(ruling.forwarded_to, context),
-        anchor=item.anchor if item else None,
+        anchor=item.anchor if item and has_anchor else None,
         title=item.title if item else None,
         language=passages[0].language if passages else "nb",
     )
 
 
+# Decisions on what happens to the case, which say nothing of the proposal.
+_UNDECIDED = {Outcome.POSTPONED, Outcome.RETURNED, Outcome.WITHDRAWN}
+
+
 def _compare(
-    proposal: Sequence[Passage], decision: Sequence[Passage], *, minuted: bool
+    proposal: Sequence[Passage],
+    decision: Sequence[Passage],
+    outcomes: Sequence[Outcome],
+    *,
+    minuted: bool,
 ) -> Comparison:
     if not decision:
         if not proposal:
@@ -220,9 +245,13 @@ def _compare(
         return Comparison.NO_DECISION if minuted else Comparison.NOT_MINUTED
     if not proposal:
         return Comparison.NO_PROPOSAL
-    decided = same_words(" ".join(passage.block.text for passage in decision))
-    same = any(same_words(passage.block.text) == decided for passage in proposal)
-    return Comparison.UNCHANGED if same else Comparison.CHANGED
+    text = " ".join(passage.block.text for passage in decision)
+    proposed = [same_words(passage.block.text) for passage in proposal]
+    if same_words(text) in proposed or (as_proposed(text) and len(proposed) == 1):
+        return Comparison.UNCHANGED
+    if len(proposed) > 1 or len(decision) > 1 or _UNDECIDED.intersection(outcomes):
+        return Comparison.NOT_COMPARED
+    return Comparison.CHANGED
 
 
 def _parts(passages: Sequence[Passage], context: Context) -> Iterator[Part]:

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from meeting_archive.archive import Archive
 from meeting_archive.identifiers import Body, CaseId
 from meeting_archive.markup import Converter
 from meeting_archive.model import Attachment, Case, Coverage, Decision, Document, Meeting, Passage
+from meeting_archive.records.body import GENERIC_LABELS
 from meeting_archive.records.model import MINUTES
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.views.parts import Link, Row, Text
@@ -33,7 +35,10 @@ class Context:
     def text(self, passage: Passage) -> Text:
         """Return a passage as converted text."""
         html = self.converter.convert(passage.block.text).html
-        return Text(html, passage.language, passage.label)
+        label = (passage.label or "").rstrip(":").casefold()
+        # "Forslag til vedtak:" is the page's own heading; "Rådmannens innstilling:" tells whose.
+        shown = None if label in GENERIC_LABELS else passage.label
+        return Text(html, passage.language, shown)
 
     def meeting_date(self, meeting: Meeting) -> str:
         """Return when the meeting was, in words; what is not known is said to be."""
@@ -83,7 +88,7 @@ class Context:
                 return _("Protokollen er unntatt offentlighet, %s.") % record.withheld
             return _("Protokollen er fjernet fra arkivet.")
         day = meeting.days.end if meeting.days else meeting.dated_by
-        if day and day + _RECENT >= self.today:
+        if day and self.today - day <= _RECENT:
             return _("Protokollen er ikke publisert ennå.")
         return _("Protokoll finnes ikke i arkivet.")
 
@@ -112,7 +117,7 @@ class Context:
         return Link(f"{found.number} {title}", found.address, self.case_language(found))
 
     def document_link(self, document: Document) -> Link:
-        return Link(document.title, document.address, document.record.language)
+        return Link(document.title, document.address, document.title_language)
 
     def attachment(self, attachment: Attachment) -> tuple[str | None, str, Link | None]:
         """Return an attachment's number, title, and link where the archive holds it."""
@@ -123,13 +128,13 @@ class Context:
                 text = _("unntatt offentlighet, %s") % document.record.withheld
             else:
                 text = document.title
-            link = Link(text, document.address, document.record.language)
+            link = Link(text, document.address, document.title_language)
         elif attachment.file or attachment.url:
             target = attachment.file or attachment.url or ""
-            link = Link(target.rpartition("/")[2] or target, target)
+            link = Link(unquote(target.rpartition("/")[2]) or target, target)
         else:
-            return attachment.number, attachment.title, None
-        return attachment.number, attachment.title, link
+            link = None
+        return attachment.number, attachment.title or _("Uten tittel"), link
 
     def case_row(self, case: Case, *, with_date: bool = False) -> Row:
         """Return a case as a line of a list."""
@@ -152,7 +157,7 @@ class Context:
         details = [self.meeting_date(decision.meeting), body.name]
         if decision.item:
             details.append(self.case_title(case))
-        words = (self.converter.convert(each.block.text).text for each in decision.text)
+        words = [self.converter.convert(each.block.text).text for each in decision.text]
         return Row(
             title,
             decision.address,
@@ -160,12 +165,13 @@ class Context:
             self.case_language(case),
             tuple(details),
             decision.ruling.outcomes,
-            excerpt=" ".join(" ".join(words).split()) or None,
+            excerpt=_excerpt("\n".join(words)),
         )
 
     def meeting_row(self, meeting: Meeting, *, with_body: bool = True) -> Row:
         """Return a meeting as a line of a list."""
         ui = self.ui
+        _ = ui.gettext
         count = len(meeting.cases)
         papers = [self.archive.document[id_] for id_ in meeting.documents]
         kinds = dict.fromkeys(ui.kind(paper.type).lower() for paper in papers)
@@ -176,3 +182,9 @@ class Context:
             details=tuple(filter(None, details)),
             state=None if meeting.has_minutes else ui.gettext("uten protokoll"),
         )
+
+
+def _excerpt(text: str) -> str | None:
+    """Return the first paragraph of a text, and that there is more where it leads in a list."""
+    first, _newline, more = text.partition("\n")
+    return f"{first} …" if more and first.endswith(":") else first or None

@@ -19,7 +19,7 @@ from meeting_archive.records.model import (
 )
 from meeting_archive.records.text import without_marks
 from mkdocs_meeting_archive.views.context import Context
-from mkdocs_meeting_archive.views.parts import Fact, Link, Page
+from mkdocs_meeting_archive.views.parts import Fact, Link, NoteShelf, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class DocumentView:
     kind: str
     title: str
     language: str
+    title_language: str
     facts: tuple[Fact, ...]
     pieces: tuple[tuple[str, Piece], ...]
     """The document in order, each piece with the name of its kind."""
@@ -101,7 +102,8 @@ class DocumentView:
 def document_page(document: Document, context: Context) -> Page:
     """Return the page of a document."""
     record = document.record
-    in_facts = {"møtedato", "referanse", "gjelder_fra", "gjelder_til", "signert"}
+    shelf = NoteShelf(record.notes, context.ui.key())
+    facts = tuple(_facts(document, shelf, context))
     removed = record.removed
     return Page(
         address=document.address,
@@ -111,14 +113,11 @@ def document_page(document: Document, context: Context) -> Page:
             kind=context.ui.kind(document.type),
             title=document.title,
             language=record.language,
-            facts=tuple(_facts(document, context)),
+            title_language=document.title_language,
+            facts=facts,
             pieces=tuple((type(piece).__name__, piece) for piece in _pieces(document, context)),
             days=tuple(_days(document, context)),
-            notes=tuple(
-                f"{note.about}: {note.text}" if note.about else note.text
-                for note in record.notes
-                if note.about not in in_facts
-            ),
+            notes=shelf.rest(),
             withheld=record.withheld,
             removed=(context.ui.day(removed.date), removed.reason) if removed else None,
         ),
@@ -153,32 +152,30 @@ def _crumbs(document: Document, context: Context) -> tuple[Link, ...]:
     )
 
 
-def _facts(document: Document, context: Context) -> Iterator[Fact]:
+def _facts(document: Document, shelf: NoteShelf, context: Context) -> Iterator[Fact]:
     _ = context.ui.gettext
     record, archive = document.record, context.archive
-
-    def notes(*keys: str) -> tuple[str, ...]:
-        return tuple(note.text for note in record.notes if note.about in keys)
-
     if document.type is DocumentType.AGREEMENT and not record.withheld and not record.removed:
-        yield from _agreement_facts(document, context)
+        yield from _agreement_facts(document, shelf, context)
     meeting = archive.meeting.get(document.meeting or "")
     if meeting:
         link = Link(context.meeting_title(meeting), meeting.address)
-        yield Fact(_("Møte"), (link,), notes("møtedato"))
+        yield Fact(_("Møte"), (link,), shelf.about("møtedato"))
     if record.attached_to:
         yield Fact(_("Lagt fram for"), (context.case_link(record.attached_to.case),))
     if record.date:
         yield Fact(_("Datert"), (context.ui.day(record.date),))
     if record.reference:
-        yield Fact(_("Referanse"), (record.reference,), notes("referanse"))
+        yield Fact(_("Referanse"), (record.reference,), shelf.about("referanse"))
     yield from _program_facts(document, context)
-    topics = {topic.name: topic for topic in archive.topics}
-    known = [topics[name] for name in record.topics if name in topics]
-    if known:
-        yield Fact(_("Tema"), tuple(Link(topic.name, topic.address) for topic in known))
-    if record.origin and record.origin.url:
-        yield Fact(_("Original"), (Link(record.origin.url, record.origin.url),))
+    topics = archive.topics_named(record.topics)
+    if topics:
+        yield Fact(_("Tema"), tuple(Link(topic.name, topic.address) for topic in topics))
+    origin = record.origin
+    if origin:
+        where: Link | str | None = Link(origin.url, origin.url) if origin.url else origin.file
+        remarks = (origin.remark,) if origin.remark else ()
+        yield Fact(_("Original"), (where,) if where else (), remarks)
 
 
 def _program_facts(document: Document, context: Context) -> Iterator[Fact]:
@@ -198,13 +195,9 @@ def program_status(document: Document, context: Context) -> str | None:
     return words.get(document.record.status or "")
 
 
-def _agreement_facts(document: Document, context: Context) -> Iterator[Fact]:
+def _agreement_facts(document: Document, shelf: NoteShelf, context: Context) -> Iterator[Fact]:
     _ = context.ui.gettext
     record = document.record
-
-    def notes(*keys: str) -> tuple[str, ...]:
-        return tuple(note.text for note in record.notes if note.about in keys)
-
     yield Fact(_("Parter"), record.parties, (), _("ikke oppgitt"))
     start = context.ui.day(record.valid_from) if record.valid_from else None
     end = context.ui.day(record.valid_to) if record.valid_to else None
@@ -217,14 +210,14 @@ def _agreement_facts(document: Document, context: Context) -> Iterator[Fact]:
     yield Fact(
         _("Gjelder"),
         (term,) if term else (),
-        notes("gjelder_fra", "gjelder_til"),
+        shelf.about("gjelder_fra", "gjelder_til"),
         _("ikke oppgitt"),
     )
     yield Fact(_("Per %s") % context.ui.day(context.today), (agreement_state(document, context),))
     signed = {None: _("ikke oppgitt"), "ukjent": _("ukjent"), "nei": _("nei")}.get(record.signed)
     if signed is None and record.signed:
         signed = context.ui.day(dt.date.fromisoformat(record.signed))
-    yield Fact(_("Signert"), (signed or "",), notes("signert"))
+    yield Fact(_("Signert"), (signed or "",), shelf.about("signert"))
     if record.deadlines:
         values = tuple(deadline_text(each, context) for each in record.deadlines)
         yield Fact(context.ui.ngettext("Frist", "Frister", len(values)), values)
@@ -257,10 +250,12 @@ def deadline_text(deadline: Deadline, context: Context) -> str:
 def _pieces(document: Document, context: Context) -> Iterator[Piece]:
     body = document.record.body
     if isinstance(body, PaperBody):
-        for part in body.parts:
+        for position, part in enumerate(body.parts):
             if isinstance(part, CaseText):
                 yield from _case(part, document, context)
                 continue
+            if position and not part.heading:
+                yield Prose("<hr>")  # the line that ended the case before
             if part.heading:
                 yield Heading(2, without_marks(part.heading))
             yield from _sections(part.sections, None, document, context)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from meeting_archive.dates import DateRange
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.documents import deadline_text
 from mkdocs_meeting_archive.views.parts import Link, Page, Row
@@ -70,9 +71,8 @@ def _tiles(context: Context) -> Iterator[Tile]:
     yield Tile(Link(_("Tema"), "tema/"), ngettext("%d tema", "%d temaer", n) % n)
 
 
-def _is_coming(days: object, context: Context) -> bool:
-    end = getattr(days, "end", None)
-    return end is not None and end >= context.today
+def _is_coming(days: DateRange | None, context: Context) -> bool:
+    return days is not None and days.end >= context.today
 
 
 def data_page(context: Context) -> Page:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meeting_archive.model import Meeting
 from meeting_archive.records.model import People
 from mkdocs_meeting_archive.views.context import Context
-from mkdocs_meeting_archive.views.parts import Fact, Link, Page, Row
+from mkdocs_meeting_archive.views.parts import Fact, Link, NoteShelf, Page, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def meeting_page(meeting: Meeting, context: Context) -> Page:
     body = context.body(meeting.body)
     documents = [archive.document[id_] for id_ in meeting.documents]
     previous, following = archive.neighbours(meeting)
-    beside = {"møtedato", "sted", "tidsrom", "referanse", *_ATTENDANCE}
+    shelf = NoteShelf(meeting.notes, context.ui.key())
+    facts, attendance = tuple(_facts(meeting, shelf, context)), _attendance(meeting, shelf, context)
     title = context.meeting_title(meeting)
     return Page(
         address=meeting.address,
@@ -58,17 +59,13 @@ def meeting_page(meeting: Meeting, context: Context) -> Page:
         template="meeting.html",
         view=MeetingView(
             title=title,
-            facts=tuple(_facts(meeting, context)),
+            facts=facts,
             absences=tuple(_absences(meeting, context)),
             cases=tuple(_case_rows(meeting, context)),
             documents=tuple(_document_rows(meeting, context)),
             attachments=tuple(context.attachment(each) for each in meeting.attachments),
-            attendance=tuple(_attendance(meeting, context)),
-            notes=tuple(
-                f"{note.about}: {note.text}" if note.about else note.text
-                for note in meeting.notes
-                if note.about not in beside
-            ),
+            attendance=attendance,
+            notes=shelf.rest(),
             previous=_neighbour(previous, context),
             next=_neighbour(following, context),
         ),
@@ -130,19 +127,15 @@ def _document_rows(meeting: Meeting, context: Context) -> Iterator[DocumentRow]:
         )
 
 
-def _facts(meeting: Meeting, context: Context) -> Iterator[Fact]:
+def _facts(meeting: Meeting, shelf: NoteShelf, context: Context) -> Iterator[Fact]:
     _ = context.ui.gettext
     body = context.body(meeting.body)
-
-    def notes(key: str) -> tuple[str, ...]:
-        return tuple(note.text for note in meeting.notes if note.about == key)
-
     not_stated = _("ikke oppgitt")
     yield Fact(_("Organ"), (Link(body.name, f"moter/{body.id}/"),))
     day = (context.ui.days(meeting.days),) if meeting.days else ()
-    yield Fact(_("Dato"), day, notes("møtedato"), _("ukjent"))
-    yield Fact(_("Tid"), _one(meeting.time), notes("tidsrom"), not_stated)
-    yield Fact(_("Sted"), _one(meeting.place), notes("sted"), not_stated)
+    yield Fact(_("Dato"), day, shelf.about("møtedato"), _("ukjent"))
+    yield Fact(_("Tid"), _one(meeting.time), shelf.about("tidsrom"), not_stated)
+    yield Fact(_("Sted"), _one(meeting.place), shelf.about("sted"), not_stated)
     if meeting.chair:
         yield Fact(_("Møteleder"), (meeting.chair,))
     if meeting.minutes_taker:
@@ -155,7 +148,7 @@ def _facts(meeting: Meeting, context: Context) -> Iterator[Fact]:
         if (reference := context.archive.document[id_].record.reference)
     )
     if references:
-        yield Fact(_("Referanse"), tuple(references), notes("referanse"))
+        yield Fact(_("Referanse"), tuple(references), shelf.about("referanse"))
 
 
 def _one(value: str | None) -> tuple[str, ...]:
@@ -173,12 +166,12 @@ def _absences(meeting: Meeting, context: Context) -> Iterator[str]:
 _ATTENDANCE = ("innkalt", "til_stede", "forfall", "observatører", "kopi")
 
 
-def _attendance(meeting: Meeting, context: Context) -> Iterator[AttendanceRow]:
-    """Yield who was there. What is always asked is shown also when nothing is stated."""
+def _attendance(meeting: Meeting, shelf: NoteShelf, context: Context) -> tuple[AttendanceRow, ...]:
+    """Return who was there. What is always asked is shown also when nothing is stated."""
     _ = context.ui.gettext
     attendance = meeting.attendance
     asked = {"til_stede", "forfall"} if meeting.has_minutes else {"innkalt"}
-    for key, name, groups in zip(
+    rows = zip(
         _ATTENDANCE,
         (_("Innkalt"), _("Til stede"), _("Forfall"), _("Observatører"), _("Kopi")),
         (
@@ -189,10 +182,12 @@ def _attendance(meeting: Meeting, context: Context) -> Iterator[AttendanceRow]:
             attendance.copied,
         ),
         strict=True,
-    ):
-        if groups is not None or key in asked:
-            notes = tuple(note.text for note in meeting.notes if note.about == key)
-            yield AttendanceRow(name, groups, notes)
+    )
+    return tuple(
+        AttendanceRow(name, groups, shelf.about(key))
+        for key, name, groups in rows
+        if groups is not None or key in asked
+    )
 
 
 def _neighbour(meeting: Meeting | None, context: Context) -> Link | None:

@@ -1,9 +1,11 @@
 """The parts that pages are made of."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from meeting_archive.outcomes import Outcome
+from meeting_archive.records.model import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,26 @@ class Page:
     """The paths of the records that it comes from."""
     searchable: bool = True
     is_draft: bool = False
+
+
+class NoteShelf:
+    """The editors' notes on a record or meeting, each shown once: beside its subject or apart."""
+
+    def __init__(self, notes: Iterable[Note], words: Mapping[str, str]) -> None:
+        """Take the notes, and the interface's words for what they may be about."""
+        self._left = list(notes)
+        self._words = words
+
+    def about(self, *keys: str) -> tuple[str, ...]:
+        """Take the notes about these front-matter keys off the shelf."""
+        taken = [note for note in self._left if note.about in keys]
+        self._left = [note for note in self._left if note.about not in keys]
+        return tuple(note.text for note in taken)
+
+    def rest(self) -> tuple[str, ...]:
+        """Take what is left, each with what it is about."""
+        left, self._left = self._left, []
+        return tuple(
+            f"{self._words.get(note.about, note.about)}: {note.text}" if note.about else note.text
+            for note in left
+        )

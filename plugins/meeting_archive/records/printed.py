@@ -1,0 +1,49 @@
+"""Every text of a record that readers are shown, in its order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from meeting_archive.records.model import (
+    Block,
+    CaseText,
+    PaperBody,
+    ProgramBody,
+    Record,
+    Section,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text with its first line; `is_markdown` where it is converted, not a heading or label."""
+
+    block: Block
+    is_markdown: bool
+
+
+def printed(record: Record) -> Iterator[Printed]:
+    """Yield the texts of a record's body: headings, labels, attachment lines, and what is below."""
+    body = record.body
+    if isinstance(body, PaperBody):
+        for part in body.parts:
+            yield Printed(Block(part.line, part.heading or ""), is_markdown=False)
+            yield from _sections(part.sections)
+            for item in part.items if isinstance(part, CaseText) else ():
+                yield Printed(Block(item.line, item.heading), is_markdown=False)
+                yield from _sections(item.sections)
+    elif isinstance(body, ProgramBody):
+        yield Printed(body.intro, is_markdown=True)
+        for day in body.days:
+            yield Printed(Block(day.line, day.heading), is_markdown=False)
+            yield Printed(day.intro, is_markdown=True)
+            for session in day.sessions:
+                yield Printed(Block(session.line, session.text), is_markdown=True)
+    else:
+        yield Printed(body.block, is_markdown=True)
+
+
+def _sections(sections: Iterable[Section]) -> Iterator[Printed]:
+    for section in sections:
+        if section.label:
+            yield Printed(Block(section.block.line, section.label), is_markdown=False)
+        yield Printed(section.block, is_markdown=section.attachment is None)
