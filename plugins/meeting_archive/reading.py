@@ -6,8 +6,9 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from meeting_archive.archive import Archive, build_archive
+from meeting_archive.archive import Archive
 from meeting_archive.attachments import check_files
+from meeting_archive.building import build_archive
 from meeting_archive.diagnostics import Diagnostic, Findings, finding
 from meeting_archive.identifiers import Numbering
 from meeting_archive.records.model import Record

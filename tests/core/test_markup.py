@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meeting_archive.markup import TITLE_CLASS, Converter, Problem, plain_text
+from meeting_archive.markup import TITLE_CLASS, Converter, Problem
+from meeting_archive.plain import plain_text
 
 CONVERTER = Converter(["tables", "fenced_code", "sane_lists", "def_list", "footnotes"])
 SAFE_TAGS = set(
