@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 # Material's notice of its end of life, answered in the README ("Why it is made this way")
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check format messages lock clean
+.PHONY: help serve site test check eval-links bench-links format messages lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -29,6 +29,12 @@ check: $(READY) ## Lint, formatting and types
 	$(BIN)/ruff check plugins tests
 	$(BIN)/ruff format --check plugins tests
 	$(BIN)/mypy
+
+eval-links: $(READY) ## Print how well returning cases are found, on the labelled archive
+	$(BIN)/python tests/linking/evaluate.py
+
+bench-links: $(READY) ## Print how long linking takes, and how it grows
+	$(BIN)/python tests/benchmarks/links.py
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only plugins tests

@@ -65,6 +65,10 @@ class WrittenDate:
     month: int
     year: int | None
 
+    def in_year(self, year: int) -> dt.date | None:
+        """Return the day in a year, or None where that year has no such day."""
+        return make_date(year, self.month, self.day)
+
     def on_or_after(self, earliest: dt.date | None) -> dt.date | None:
         """Return the day; without a year, the first such day not before `earliest`."""
         if self.year is not None:
@@ -81,13 +85,22 @@ class WrittenDate:
 
 def find_written(text: str) -> WrittenDate | None:
     """Return the first date that `text` spells out or writes in numbers, or None."""
-    spelt, numeric = _SPELT.search(text), _NUMERIC.search(text)
-    if spelt and (numeric is None or spelt.start() <= numeric.start()):
+    starts = (match.start() for match in (_SPELT.search(text), _NUMERIC.search(text)) if match)
+    first = min(starts, default=None)
+    found = match_written(text, first) if first is not None else None
+    return found[0] if found else None
+
+
+def match_written(text: str, at: int) -> tuple[WrittenDate, int] | None:
+    """Return the date that `text` has at a position, and where it ends, or None."""
+    spelt = _SPELT.match(text, at)
+    if spelt:
         year = int(spelt[3]) if spelt[3] else None
-        return WrittenDate(int(spelt[1]), MONTHS[spelt[2].casefold()], year)
+        return WrittenDate(int(spelt[1]), MONTHS[spelt[2].casefold()], year), spelt.end()
+    numeric = _NUMERIC.match(text, at)
     if numeric:
         year = int(numeric[3]) + (2000 if len(numeric[3]) == 2 else 0)
-        return WrittenDate(int(numeric[1]), int(numeric[2]), year)
+        return WrittenDate(int(numeric[1]), int(numeric[2]), year), numeric.end()
     return None
 
 

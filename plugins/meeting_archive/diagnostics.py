@@ -114,6 +114,18 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         "sak {number} er unntatt offentlighet, men dette dokumentet, som ble lagt fram for den, "
         "blir publisert; skriv «unntatt» også her, eller ta bort «vedlegg_til»",
     ),
+    # What editors say of earlier cases
+    "earlier-unknown": (_E, "«tidligere» nevner {value}, som ikke finnes i arkivet{suggestion}"),
+    "earlier-not-held": (
+        _W,
+        "«tidligere» nevner {value}, fra et år som arkivet ikke har papirer fra",
+    ),
+    "earlier-is-itself": (_E, "{number} kan ikke være sin egen tidligere sak; slett «tidligere»"),
+    "earlier-is-later": (
+        _E,
+        "{earlier} er ikke tidligere enn {number}; koblingen skal stå på den seneste av de to",
+    ),
+    "earlier-in-circle": (_E, "«tidligere» går i ring: {circle}; slett én av dem"),
     # Body
     "duplicate-case": (
         _E,

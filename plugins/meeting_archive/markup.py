@@ -8,7 +8,7 @@ so that an editor can mend it.
 import html
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -26,6 +26,9 @@ from meeting_archive.plain import first_lost_word, plain_text
 
 TITLE_CLASS = "ma-printed-title"
 """The class of what was a heading of the first level: a page has one, and it is its own."""
+
+SITE_SCHEME = "ma:"
+"""What links to the site's own pages begin with, until a page's depth is known."""
 
 UNSUITABLE = frozenset(
     (
@@ -55,7 +58,7 @@ _SANITISER = nh3.Cleaner(
     },
     allowed_classes={"p": {TITLE_CLASS}},
     filter_style_properties={"text-align"},
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", SITE_SCHEME.rstrip(":")},
     link_rel="noopener noreferrer",
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -80,6 +83,19 @@ class Fragment:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of plain text that links to an address of the site."""
+
+    start: int
+    end: int
+    address: str
+
+
+Linker = Callable[[str], Sequence[Span]]
+"""Finds what is to be linked in a stretch of text; the spans come in order."""
+
+
 class Converter:
     """Converts the Markdown of records, and remembers what it has converted."""
 
@@ -99,17 +115,29 @@ class Converter:
         # Lists of two kinds that meet stay two lists: a number never becomes a bullet.
         used = ["sane_lists", *(each for each in suitable if each != "sane_lists"), self._rules]
         self._markdown = Markdown(extensions=used, extension_configs=configs)
-        self._done: dict[str, Fragment] = {}
+        self._done: dict[tuple[str, str], Fragment] = {}
+        self._texts: dict[str, str] = {}
 
-    def convert(self, source: str) -> Fragment:
-        """Return the text as safe HTML and as plain text."""
-        fragment = self._done.get(source)
+    def convert(self, source: str, where: str = "", linker: Linker | None = None) -> Fragment:
+        """Return the text as safe HTML and as plain text, linked by `linker` if there is one.
+
+        `where` tells texts apart that are the same but link differently.
+        """
+        fragment = self._done.get((source, where))
         if fragment is None:
-            fragment = self._done[source] = self._convert(source)
+            fragment = self._done[source, where] = self._convert(source, linker)
+            self._texts[source] = fragment.text
         return fragment
 
-    def _convert(self, source: str) -> Fragment:
+    def text(self, source: str) -> str:
+        """Return the plain text alone, for which links make no difference."""
+        if source not in self._texts:
+            self.convert(source)
+        return self._texts[source]
+
+    def _convert(self, source: str, linker: Linker | None) -> Fragment:
         self._rules.problems.clear()
+        self._rules.linking.linker = linker
         if source.count("[") > _MOST_BRACKETS:
             return _too_complex(source)
         try:
@@ -139,6 +167,7 @@ class _RecordRules(Extension):
     def __init__(self) -> None:
         super().__init__()
         self.problems: list[Problem] = []
+        self.linking = LinkingTree()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.preprocessors.deregister("html_block")
@@ -151,6 +180,7 @@ class _RecordRules(Extension):
         )
         md.inlinePatterns.register(_AsText(HTML_RE, md, self.problems, "raw-html"), "ma-html", 90)
         md.treeprocessors.register(_Tree(md, self.problems), "ma-tree", 5)
+        md.treeprocessors.register(self.linking, "ma-linking", 4)
 
 
 class _AsText(InlineProcessor):
@@ -265,3 +295,58 @@ class _Tree(Treeprocessor):
         element.tag = "span"
         element.attrib.clear()
         element.text = text
+
+
+_UNLINKED = frozenset({"a", "code", "pre"})
+
+
+class LinkingTree(Treeprocessor):
+    """Links stretches of the parsed text; what is a link or code already is left alone."""
+
+    linker: Linker | None = None
+
+    def run(self, root: ET.Element) -> None:
+        if self.linker is not None:
+            self._link(root, self.linker)
+
+    def _link(self, element: ET.Element, linker: Linker) -> None:
+        if element.tag in _UNLINKED:
+            return
+        children = list(element)
+        if element.text:
+            element.text, links = _linked(element.text, linker)
+            for position, link in enumerate(links):
+                element.insert(position, link)
+        for child in children:
+            self._link(child, linker)
+            if child.tail:
+                child.tail, links = _linked(child.tail, linker)
+                at = list(element).index(child) + 1
+                for position, link in enumerate(links):
+                    element.insert(at + position, link)
+
+
+def _linked(text: str, linker: Linker) -> tuple[str, list[ET.Element]]:
+    """Cut a text at its links: the text before the first, and the links with their tails."""
+    spans = linker(text)
+    if not spans:
+        return text, []
+    links = []
+    for span, following in zip(spans, [*spans[1:], None], strict=True):
+        link = ET.Element("a", {"href": SITE_SCHEME + span.address})
+        link.text = AtomicString(text[span.start : span.end])
+        link.tail = text[span.end : following.start if following else None]
+        links.append(link)
+    return text[: spans[0].start], links
+
+
+class PageLinks(Extension):
+    """Links, in the site's hand-written pages, what `linker` finds."""
+
+    def __init__(self, linker: Linker) -> None:
+        super().__init__()
+        self._tree = LinkingTree()
+        self._tree.linker = linker
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.treeprocessors.register(self._tree, "ma-linking", 4)

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from meeting_archive.archive import Archive
 from meeting_archive.diagnostics import Diagnostic, finding
-from meeting_archive.markup import Converter
+from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.records.printed import printed
 
 
-def markup_findings(archive: Archive, converter: Converter) -> Iterator[Diagnostic]:
+def markup_findings(archive: Archive, texts: LinkedTexts) -> Iterator[Diagnostic]:
     """Convert all texts of the archive, and yield what readers would not see as it is written."""
     for document in archive.documents:
         path = document.record.path
         for each in printed(document.record):
             block = each.block
             if each.is_markdown:
-                for problem in converter.convert(block.text).problems:
+                for problem in texts.fragment(document.id, block.text).problems:
                     line = block.line + _line_of(problem.value, block.text)
                     yield finding(problem.code, path, line, value=problem.value)
             elif "<!--" in block.text:

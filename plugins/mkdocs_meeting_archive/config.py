@@ -3,7 +3,8 @@
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
-from meeting_archive.identifiers import SLUG, Body, Numbering, slugify
+from meeting_archive.identifiers import Body, Numbering
+from meeting_archive.settings import DEFAULT_RECORDS, make_numbering
 
 
 class BodyOptions(base.Config):
@@ -22,7 +23,7 @@ class BodyOptions(base.Config):
 class ArchiveOptions(base.Config):
     """Everything that can be set under `meeting-archive`."""
 
-    records = c.Type(str, default="meetings")
+    records = c.Type(str, default=DEFAULT_RECORDS)
     """The folder of the records, beside mkdocs.yml."""
     organisation = c.Optional(c.Type(str))
     """Whose archive it is, in citations; the site's name where it is left out."""
@@ -33,24 +34,8 @@ class ArchiveOptions(base.Config):
 
 def numbering(options: ArchiveOptions) -> Numbering:
     """Return how case numbers are read; raises ValueError, in Norwegian, for a contradiction."""
-    bodies = tuple(
-        Body(
-            each.key,
-            each.name,
-            tuple(each.prefixes) or (each.key,),
-            tuple(each.aliases),
-            each.description,
-        )
+    bodies = (
+        Body(each.key, each.name, tuple(each.prefixes), tuple(each.aliases), each.description)
         for each in options.bodies
     )
-    if not bodies:
-        raise ValueError("«bodies» er tom; oppgi minst ett organ, med «key» og «name»")
-    seen: dict[str, str] = {}
-    for body in bodies:
-        if not SLUG.fullmatch(slugify(body.key)):
-            raise ValueError(f"«{body.key}» kan ikke være «key» for et organ; bruk bokstaver")
-        for word in {f"adressen {body.id}", *(f"prefikset {p.upper()}" for p in body.prefixes)}:
-            if word in seen:
-                raise ValueError(f"{body.name} og {seen[word]} har samme verdi: {word}")
-            seen[word] = body.name
-    return Numbering(bodies, tuple(options.own_prefixes))
+    return make_numbering(bodies, options.own_prefixes)

@@ -9,6 +9,7 @@ from mkdocs_meeting_archive.views.front import data_page
 from mkdocs_meeting_archive.views.lists import list_pages
 from mkdocs_meeting_archive.views.meetings import meeting_page
 from mkdocs_meeting_archive.views.parts import Page
+from mkdocs_meeting_archive.views.register import register_pages
 
 
 def all_pages(context: Context) -> Iterator[Page]:
@@ -21,4 +22,5 @@ def all_pages(context: Context) -> Iterator[Page]:
         yield document_page(document, context)
     for case in archive.cases:
         yield case_page(case, context)
+    yield from register_pages(context)
     yield data_page(context)

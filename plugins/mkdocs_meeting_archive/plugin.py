@@ -19,7 +19,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from meeting_archive.diagnostics import Diagnostic, Severity
 from meeting_archive.export.archive_json import archive_data, dump, schema_text
-from meeting_archive.markup import Converter
+from meeting_archive.linking.graph import link
+from meeting_archive.linking.texts import LinkedTexts
+from meeting_archive.markup import SITE_SCHEME, Converter, PageLinks
 from meeting_archive.reading import read_archive
 from meeting_archive.texts import markup_findings
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
@@ -104,14 +106,18 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
         today = build_date()
         reading = read_archive(self._root, folder, numbers, today=today, preview=self._preview)
-        converter = Converter(config.markdown_extensions, config.mdx_configs)
-        in_text = markup_findings(reading.archive, converter)
+        texts = LinkedTexts(
+            reading.archive, Converter(config.markdown_extensions, config.mdx_configs)
+        )
+        linked = link(reading.archive, texts)
+        in_text = (*linked.diagnostics, *markup_findings(reading.archive, texts))
         report(sorted((*reading.diagnostics, *in_text)))
 
         ui = interface(_language(config))
         self._context = Context(
             reading.archive,
-            converter,
+            texts,
+            linked.graph,
             ui,
             today,
             self.config.organisation or config.site_name,
@@ -119,9 +125,9 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         )
         self._renderer = Renderer(ui)
         self._history = read_history(self._root, folder)
-        data = archive_data(reading.archive, lambda text: converter.convert(text).text)
-        self._data = dump(data)
+        self._data = dump(archive_data(reading.archive, texts.plain, linked.graph, in_text))
 
+        config.markdown_extensions.append(PageLinks(texts.page_spans))  # type: ignore[arg-type]
         # Before the theme's own templates, behind the site's `custom_dir`.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates"))
         config.extra_css.append(_STYLE)
@@ -154,6 +160,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Put the archive below the front page's own text."""
+        root = "../" * page.url.count("/")
+        html = html.replace(f'href="{SITE_SCHEME}', f'href="{root or "./"}')
         if not page.is_homepage:
             return html
         page.meta.setdefault("hide", ["navigation", "toc"])
@@ -179,7 +187,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             self._staging = None
 
     def _add_page(self, page: Page, files: Files, config: MkDocsConfig) -> None:
-        in_nav = page.address == page.section
+        in_nav = page.address == page.section or page.in_navigation
         level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
         sources = self._sources(page.sources, config)

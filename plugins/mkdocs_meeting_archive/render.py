@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 import jinja2
+from markupsafe import Markup
 
+from meeting_archive.markup import SITE_SCHEME
 from meeting_archive.outcomes import Outcome
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.views.front import FrontView
@@ -27,6 +29,13 @@ _SHAPES = {
 }
 
 
+@jinja2.pass_context
+def _linked(context: jinja2.runtime.Context, html: str) -> Markup:
+    """Mark converted text as safe, its links to the site's own pages counted from the page."""
+    root = context["root"]
+    return Markup(html.replace(f'href="{SITE_SCHEME}', f'href="{root}'))  # noqa: S704 (sanitised)
+
+
 class Renderer:
     """Renders pages in one language."""
 
@@ -42,6 +51,7 @@ class Renderer:
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
             ui.gettext, ui.ngettext, newstyle=True, pgettext=ui.pgettext
         )
+        self._environment.filters["linked"] = _linked
         self._environment.filters["day"] = ui.day
         self._environment.filters["outcome"] = ui.outcome
         self._environment.filters["shape"] = _SHAPES.__getitem__

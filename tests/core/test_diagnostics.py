@@ -10,6 +10,8 @@ from meeting_archive.diagnostics import (
     finding,
     suggestion,
 )
+from meeting_archive.linking.stated import editors_decisions
+from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
 from meeting_archive.texts import markup_findings
 
@@ -17,6 +19,7 @@ FOLDER = f"su/{DAY}"
 NOTICE, MINUTES = f"{FOLDER}/innkalling.md", f"{FOLDER}/protokoll.md"
 LATER = "su/2021-06-03/protokoll.md"
 CASE = "## SU 05/21 Kjøp av ferje"
+TAKES_UP = "saker: {{SU 05/21: {{tidligere: {}}}}}"
 AGREEMENT = "type: avtale\ntittel: Ferje\n"
 
 
@@ -87,6 +90,20 @@ PROVOKED = {
     "misplaced-label": with_text("Kari Nes orienterte.\nVedtak: Saken utsettes."),
     "after-break": with_text("Tekst.\n\n---\n\nVedtak: Saken utsettes."),
     "too-complex": with_text("[" * 3000),
+    "earlier-unknown": {MINUTES: minutes(CASE, TAKES_UP.format("SU 04/21"))},
+    "earlier-not-held": {MINUTES: minutes(CASE, TAKES_UP.format("SU 04/01"))},
+    "earlier-is-itself": {MINUTES: minutes(CASE, TAKES_UP.format("SU 05/21"))},
+    "earlier-is-later": {
+        MINUTES: minutes(CASE, TAKES_UP.format("SU 06/21")),
+        LATER: minutes("## SU 06/21 Kai", day="2021-06-03"),
+    },
+    "earlier-in-circle": {
+        "su/2021-02-04/protokoll.md": minutes("## SU 06/21 Kai", day="2021-02-04"),
+        MINUTES: minutes(CASE, TAKES_UP.format("SU 06/21")),
+        LATER: minutes(
+            "## SU 06/21 Kai", "saker: {SU 06/21: {tidligere: SU 05/21}}", day="2021-06-03"
+        ),
+    },
     "image": with_text("![kart](https://example.org/kart.png)"),
     "address-collision": {"a.md": record(AGREEMENT), "b.md": record(AGREEMENT)},
     "meeting-date-conflict": {
@@ -107,8 +124,13 @@ PROVOKED = {
 
 
 def told(reading) -> tuple[Diagnostic, ...]:
-    """Return all that is told of an archive, its texts included."""
-    return (*reading.diagnostics, *markup_findings(reading.archive, Converter(["tables"])))
+    """Return all that is told of an archive, its texts and links included."""
+    texts = LinkedTexts(reading.archive, Converter(["tables"]))
+    return (
+        *reading.diagnostics,
+        *editors_decisions(reading.archive).diagnostics,
+        *markup_findings(reading.archive, texts),
+    )
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from builders import case_id, data_of
 from meeting_archive.export.archive_json import dump, schema_text
+from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import DocumentType, SectionKind
@@ -35,7 +36,7 @@ def case(seed, year, number):
 def test_nothing_is_wrong_with_the_records(seed):
     """The real records have no errors or warnings, in their text either."""
     assert [each for each in seed.diagnostics if each.severity != "notice"] == []
-    assert list(markup_findings(seed.archive, Converter())) == []
+    assert list(markup_findings(seed.archive, LinkedTexts(seed.archive, Converter()))) == []
 
 
 def test_the_one_decision_that_is_not_recognised_is_told(seed):

@@ -11,6 +11,8 @@ import pytest
 
 from builders import NUMBERING
 from building import ROOT
+from meeting_archive.linking.graph import link
+from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
 from meeting_archive.reading import read_archive
 from mkdocs_meeting_archive.i18n import interface
@@ -29,8 +31,9 @@ def pages_of(folder):
     today = dt.date(2021, 12, 31)
     reading = read_archive(folder, "meetings", NUMBERING, today=today)
     ui = interface("nb")
-    converter = Converter(["nl2br", "tables"])
-    context = Context(reading.archive, converter, ui, today, "Nordrefjord")
+    texts = LinkedTexts(reading.archive, Converter(["nl2br", "tables"]))
+    graph = link(reading.archive, texts).graph
+    context = Context(reading.archive, texts, graph, ui, today, "Nordrefjord")
     renderer = Renderer(ui)
     found = {"": renderer.front(front_view(context), "<h1>Nordrefjord</h1>", searchable=True)}
     for page in all_pages(context):

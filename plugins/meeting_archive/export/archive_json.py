@@ -6,6 +6,9 @@ from importlib import resources
 from typing import Any
 
 from meeting_archive.archive import Archive
+from meeting_archive.diagnostics import Diagnostic
+from meeting_archive.linking.follow import approvals
+from meeting_archive.linking.model import LinkGraph
 from meeting_archive.model import (
     Attachment,
     Case,
@@ -26,21 +29,41 @@ PlainText = Callable[[str], str]
 """Turns a record's Markdown into text without markup."""
 
 
-def archive_data(archive: Archive, text_of: PlainText) -> dict[str, Any]:
-    """Return the archive as JSON values, in the form that `schema.json` describes."""
+def archive_data(
+    archive: Archive,
+    text_of: PlainText,
+    graph: LinkGraph = LinkGraph(),  # noqa: B008 (frozen)
+    found: Iterable[Diagnostic] = (),
+) -> dict[str, Any]:
+    """Return the archive as JSON values, in the form that `schema.json` describes.
+
+    `found` are further findings that may be published, beside the archive's own.
+    """
     return {
         "version": VERSION,
         "bodies": [
             {"id": body.id, "name": body.name, "url": f"moter/{body.id}/"}
             for body in archive.bodies
         ],
-        "meetings": [_meeting(meeting) for meeting in archive.meetings],
+        "meetings": [_meeting(meeting, archive, graph) for meeting in archive.meetings],
         "documents": [_document(document, text_of) for document in archive.documents],
         "cases": [_case(case, text_of) for case in archive.cases],
         "agreements": [_agreement(document) for document in archive.agreements],
         "programs": [_program(document, text_of) for document in archive.programs],
-        "links": [],
-        "unresolved": [],
+        "links": [
+            {
+                "from": str(each.source),
+                "to": str(each.target),
+                "relation": each.relation,
+                "basis": each.basis,
+                "evidence": each.evidence,
+            }
+            for each in graph.links
+        ],
+        "unresolved": [
+            {"from": str(each.source), "text": each.text, "relation": each.relation}
+            for each in graph.unresolved
+        ],
         "diagnostics": [
             {
                 "code": each.code,
@@ -49,7 +72,7 @@ def archive_data(archive: Archive, text_of: PlainText) -> dict[str, Any]:
                 "line": each.line,
                 "message": each.message,
             }
-            for each in archive.diagnostics
+            for each in sorted((*archive.diagnostics, *found))
         ],
     }
 
@@ -66,7 +89,7 @@ def schema_text() -> str:
     return resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
+def _meeting(meeting: Meeting, archive: Archive, graph: LinkGraph) -> dict[str, Any]:
     days = meeting.days
     return {
         "id": meeting.id,
@@ -87,7 +110,9 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "minutes_taker": meeting.minutes_taker,
         "case_officer": meeting.case_officer,
         "attachments": [_attachment(each) for each in meeting.attachments],
-        "minutes_approved_by": None,
+        "minutes_approved_by": next(
+            (str(case.id) for case in approvals(meeting, archive, graph) if case.minuted), None
+        ),
         "notes": [note.text for note in meeting.notes],
     }
 

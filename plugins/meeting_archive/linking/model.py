@@ -94,13 +94,17 @@ class LinkGraph:
         return grouped(self.links, lambda link: link.source)
 
     @cached_property
+    def ends_of(self) -> Mapping[CaseId, tuple[End, ...]]:
+        """The ends that are a case or its sub-items, by case."""
+        ends = sorted({end for link in self.links for end in (link.source, link.target)})
+        return grouped((end for end in ends if end.case), lambda end: end.case or CaseId("", 0, 0))
+
+    @cached_property
     def incoming(self) -> Mapping[End, tuple[Link, ...]]:
         """The links to each end: the computed inverses."""
         return grouped(self.links, lambda link: link.target)
 
-    def out(
-        self, source: End, relation: Relation, *, inferred: bool = True
-    ) -> tuple[Link, ...]:
+    def out(self, source: End, relation: Relation, *, inferred: bool = True) -> tuple[Link, ...]:
         """Return the links of one relation from an end, the inferred ones if they are wanted."""
         return _chosen(self.outgoing.get(source, ()), relation, inferred=inferred)
 

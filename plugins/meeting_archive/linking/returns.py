@@ -1,9 +1,29 @@
-"""How a case comes back: suggestions with an explainable score, never facts."""
+"""How a case comes back: suggestions with an explainable score, never facts.
 
-from collections.abc import Iterable, Iterator, Sequence
+A case that waits is compared only with later treatments in the body where it waits that share a
+rare word with it, found by an index of words, so that time grows with the archive and not with
+its square. What speaks for each pair is weighed to one score, and told in a sentence.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from meeting_archive.linking.analysis import Analyser, Rarity
+from meeting_archive.linking.evidence import (
+    FARTHEST,
+    MARGIN,
+    RARE,
+    THRESHOLD,
+    Evidence,
+    Words,
+    compare,
+)
 from meeting_archive.linking.model import End
+from meeting_archive.linking.phrases import best_phrase, is_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +36,7 @@ class Text:
     """The id of the body that treated it."""
     position: int
     """The place of the meeting in the body's own series, in time order: 0, 1, 2, ..."""
-    order: tuple[object, ...]
+    order: tuple[Any, ...]
     """Sorts all treatments of all bodies in time."""
     number: str
     """The case's number as a reader knows it, `AU 43/16`."""
@@ -49,9 +69,182 @@ class Suggestion:
     """One Norwegian sentence that says why."""
 
 
+Names = Mapping[str, Sequence[str]]
+"""What texts call each body, by its id."""
+
+
 def suggest_returns(
-    waiting: Iterable[Waiting], treatments: Sequence[Text]
+    waiting: Iterable[Waiting], treatments: Sequence[Text], names: Names | None = None
 ) -> Iterator[Suggestion]:
-    """Yield what may be the return of each waiting case, among all `treatments` of the archive."""
-    del waiting, treatments
-    yield from ()
+    """Yield what may be the return of each waiting case, among all `treatments` of the archive.
+
+    `names` help with what was sent on: it is often laid before the receiver with a word on where
+    it comes from. At most one treatment is suggested for each waiting case. What was treated
+    again under its own number has come back already, and nothing is suggested for it.
+    """
+    index = _Index(treatments, names or {})
+    found = [best for each in waiting if (best := index.best(each))]
+    strongest: dict[tuple[Any, ...], float] = defaultdict(float)
+    for each in found:
+        strongest[each.later.order] = max(strongest[each.later.order], each.score)
+    for each in found:
+        if each.score >= strongest[each.later.order] - MARGIN:
+            reason = index.reason(each.waiting, each.later, each.evidence)
+            yield Suggestion(each.waiting, each.later, each.score, reason)
+
+
+def explain(
+    waiting: Waiting, later: Text, treatments: Sequence[Text], names: Names | None = None
+) -> tuple[float, str]:
+    """Return the score of one pair and the sentence on it, whether it is suggested or not."""
+    index = _Index(treatments, names or {})
+    evidence = index.evidence(waiting, later)
+    return evidence.score(), index.reason(waiting, later, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What most likely takes up a waiting case."""
+
+    waiting: Waiting
+    later: Text
+    evidence: Evidence
+    score: float
+
+
+class _Index:
+    """The treatments of an archive by body and word, in time order."""
+
+    def __init__(self, treatments: Sequence[Text], names: Names) -> None:
+        self._names = names
+        self._texts = sorted(treatments, key=lambda each: each.order)
+        self._orders = [each.order for each in self._texts]
+        self._analyser = Analyser(f"{each.title}\n{each.text}" for each in self._texts)
+        self._words = {each: self._read(each) for each in self._texts}
+        self._rarity = Rarity((*each.title, *each.text) for each in self._words.values())
+        self._latest: dict[End, tuple[Any, ...]] = {}
+        self._meetings: dict[str, list[tuple[tuple[Any, ...], int]]] = defaultdict(list)
+        self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, text in enumerate(self._texts):
+            self._add(number, text)
+
+    def _read(self, text: Text) -> Words:
+        return Words.of(text.title, text.text, self._analyser)
+
+    def _words_of(self, text: Text) -> Words:
+        return self._words.get(text) or self._read(text)
+
+    def _add(self, number: int, text: Text) -> None:
+        self._latest[text.end] = text.order
+        meetings = self._meetings[text.body]
+        if not meetings or meetings[-1][1] != text.position:
+            meetings.append((text.order, text.position))
+        if is_standing(text.title):
+            return
+        words = self._words[text]
+        for stem in (*words.title, *words.text):
+            if self._rarity.of(stem) >= RARE:
+                self._by_word[text.body, stem].append(number)
+
+    def best(self, waiting: Waiting) -> _Claim | None:
+        """Return what most likely takes up what waits, the earliest of equals, if any is likely."""
+        if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
+            return None
+        best: _Claim | None = None
+        for later in self._candidates(waiting):
+            evidence = self.evidence(waiting, later)
+            score = evidence.score()
+            if score >= THRESHOLD and (best is None or score > best.score):
+                best = _Claim(waiting, later, evidence, score)
+        return best
+
+    def _came_back_under_its_number(self, waiting: Waiting) -> bool:
+        latest = self._latest.get(waiting.text.end)
+        return not waiting.forwarded and latest is not None and latest > waiting.text.order
+
+    def _candidates(self, waiting: Waiting) -> Iterator[Text]:
+        """Yield the later treatments near enough in time that share a rare word, in time order."""
+        first = bisect_right(self._orders, waiting.text.order)
+        before = self._position_before(waiting)
+        words = self._words_of(waiting.text)
+        numbers: set[int] = set()
+        for stem in (*words.title, *words.text):
+            having = self._by_word.get((waiting.receiver, stem), ())
+            for at in range(bisect_right(having, first - 1), len(having)):
+                if self._texts[having[at]].position - before > FARTHEST:
+                    break
+                numbers.add(having[at])
+        for number in sorted(numbers):
+            later = self._texts[number]
+            if later.position > before and later.end != waiting.text.end:
+                yield later
+
+    def _position_before(self, waiting: Waiting) -> int:
+        """Return the position of the receiver's latest meeting that is not later than this."""
+        if waiting.receiver == waiting.text.body:
+            return waiting.text.position
+        meetings = self._meetings.get(waiting.receiver)
+        if not meetings:
+            return -1
+        at = bisect_right(meetings, waiting.text.order, key=lambda each: each[0])
+        return meetings[at - 1][1] if at else meetings[0][1] - 1
+
+    def evidence(self, waiting: Waiting, later: Text) -> Evidence:
+        """Return what speaks for one pair."""
+        phrase = best_phrase(
+            f"{later.title}\n{later.text}",
+            of_item="#" in waiting.text.end.id,
+            names=self._names.get(waiting.text.body, ()) if waiting.forwarded else (),
+        )
+        return compare(
+            self._words_of(waiting.text),
+            self._words_of(later),
+            max(1, later.position - self._position_before(waiting)),
+            phrase,
+            self._rarity.of,
+            self._analyser,
+        )
+
+    def reason(self, waiting: Waiting, later: Text, evidence: Evidence) -> str:
+        """Return one Norwegian sentence that says why."""
+        what = self._what(waiting.text, later, evidence.stems[:_MOST_WORDS])
+        pointer = f", og viser til «{evidence.phrase.printed}»" if evidence.phrase else ""
+        return f"{_lead(waiting.forwarded, evidence.distance)} tok opp {what}{pointer}."
+
+    def _what(self, earlier: Text, later: Text, stems: Sequence[str]) -> str:
+        if _plain(earlier.title) == _plain(later.title):
+            return "en sak med samme tittel"
+        text = f"{later.title}\n{later.text}"
+        printed = dict.fromkeys(self._analyser.printed(stem, text) or stem for stem in stems)
+        if not printed:
+            return "en sak uten noe sjeldent ord felles med denne"
+        one = len(printed) == 1
+        how = "et ord som" if one else "ord som"
+        if all(self._rarity.of(stem) >= SELDOM for stem in stems):
+            how += " ellers er sjeldent i arkivet" if one else " ellers er sjeldne i arkivet"
+        else:
+            how += " også stod i saken som ventet"
+        return f"{_joined([f'«{word}»' for word in printed])}, {how}"
+
+
+SELDOM = 0.5
+"""The lowest rarity of a word that readers are told is rare."""
+_MOST_WORDS = 3
+_ORDINALS = (
+    "første andre tredje fjerde femte sjette sjuende åttende niende tiende ellevte tolvte".split()
+)
+
+
+def _lead(forwarded: bool, distance: int) -> str:
+    number = _ORDINALS[distance - 1] if distance <= len(_ORDINALS) else f"{distance}."
+    if forwarded:
+        return f"Det {number} møtet i organet som saken ble sendt til,"
+    return "Møtet etter" if distance == 1 else f"Det {number} møtet etter"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} og {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.casefold()))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from meeting_archive.records.model import (
     Block,
     CaseText,
+    Item,
     PaperBody,
+    Plain,
     ProgramBody,
     Record,
     Section,
@@ -26,11 +28,9 @@ def printed(record: Record) -> Iterator[Printed]:
     body = record.body
     if isinstance(body, PaperBody):
         for part in body.parts:
-            yield Printed(Block(part.line, part.heading or ""), is_markdown=False)
-            yield from _sections(part.sections)
+            yield from printed_part(part, None)
             for item in part.items if isinstance(part, CaseText) else ():
-                yield Printed(Block(item.line, item.heading), is_markdown=False)
-                yield from _sections(item.sections)
+                yield from printed_part(part, item)
     elif isinstance(body, ProgramBody):
         yield Printed(body.intro, is_markdown=True)
         for day in body.days:
@@ -40,6 +40,13 @@ def printed(record: Record) -> Iterator[Printed]:
                 yield Printed(Block(session.line, session.text), is_markdown=True)
     else:
         yield Printed(body.block, is_markdown=True)
+
+
+def printed_part(part: CaseText | Plain, item: Item | None) -> Iterator[Printed]:
+    """Yield the texts of a part of a paper without its sub-items, or of one of those."""
+    chosen = item or part
+    yield Printed(Block(chosen.line, chosen.heading or ""), is_markdown=False)
+    yield from _sections(chosen.sections)
 
 
 def _sections(sections: Iterable[Section]) -> Iterator[Printed]:

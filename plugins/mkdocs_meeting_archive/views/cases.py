@@ -10,6 +10,7 @@ from meeting_archive.model import Case, ItemTreatment, Passage, Treatment
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import SectionKind
 from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.links import MentionView, StepView, mentions_of, path_view
 from mkdocs_meeting_archive.views.parts import Fact, Link, Page, Text
 
 _K = SectionKind
@@ -78,6 +79,8 @@ class CaseView:
     removed: bool
     facts: tuple[Fact, ...]
     treatments: tuple[TreatmentView, ...]
+    path: tuple[StepView, ...]
+    mentions: tuple[MentionView, ...]
     notes: tuple[str, ...]
     citation: str
     citation_url: str | None
@@ -108,6 +111,8 @@ def case_page(case: Case, context: Context) -> Page:
             removed=case.removed,
             facts=_facts(case, context),
             treatments=tuple(_treatments(case, context)),
+            path=path_view(case, context),
+            mentions=mentions_of(context.graph.ends_of.get(case.id, ()), context),
             notes=case.notes,
             citation=_citation(case, context),
             citation_url=f"{context.site_url}{case.address}" if context.site_url else None,

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from meeting_archive.archive import Archive
 from meeting_archive.identifiers import Body, CaseId
-from meeting_archive.markup import Converter
+from meeting_archive.linking.model import LinkGraph
+from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.model import Attachment, Case, Coverage, Decision, Document, Meeting, Passage
 from meeting_archive.records.body import GENERIC_LABELS
 from meeting_archive.records.model import MINUTES
@@ -23,7 +24,8 @@ class Context:
     """The archive, the language of the interface, and the day that the site is built for."""
 
     archive: Archive
-    converter: Converter
+    texts: LinkedTexts
+    graph: LinkGraph
     ui: Interface
     today: dt.date
     organisation: str
@@ -34,7 +36,7 @@ class Context:
 
     def text(self, passage: Passage) -> Text:
         """Return a passage as converted text."""
-        html = self.converter.convert(passage.block.text).html
+        html = self.texts.fragment(passage.document, passage.block.text).html
         label = (passage.label or "").rstrip(":").casefold()
         # "Forslag til vedtak:" is the page's own heading; "Rådmannens innstilling:" tells whose.
         shown = None if label in GENERIC_LABELS else passage.label
@@ -108,6 +110,11 @@ class Context:
             "last": self.ui.day(coverage.last),
         }
 
+    def span(self, days: Iterable[dt.date | None]) -> str | None:
+        """Say from the first to the last of these days, nothing where none is known."""
+        known = [day for day in days if day]
+        return self.coverage_text(Coverage(min(known), max(known))) if known else None
+
     def case_link(self, case: CaseId) -> Link | str:
         """Return a link to a case, or its number where the archive does not hold it."""
         found = self.archive.case.get(case)
@@ -157,7 +164,7 @@ class Context:
         details = [self.meeting_date(decision.meeting), body.name]
         if decision.item:
             details.append(self.case_title(case))
-        words = [self.converter.convert(each.block.text).text for each in decision.text]
+        words = [self.texts.plain(each.block.text) for each in decision.text]
         return Row(
             title,
             decision.address,

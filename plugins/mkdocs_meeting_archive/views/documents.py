@@ -260,9 +260,9 @@ def _pieces(document: Document, context: Context) -> Iterator[Piece]:
                 yield Heading(2, without_marks(part.heading))
             yield from _sections(part.sections, None, document, context)
     elif isinstance(body, ProseBody):
-        yield Prose(_html(body.block, context))
+        yield Prose(_html(body.block, document, context))
     else:
-        yield Prose(_html(body.intro, context))
+        yield Prose(_html(body.intro, document, context))
 
 
 def _case(part: CaseText, document: Document, context: Context) -> Iterator[Piece]:
@@ -293,7 +293,7 @@ def _sections(
         elif section.label:
             yield Label(section.label)
         if section.block.text:
-            yield Prose(_html(section.block, context))
+            yield Prose(_html(section.block, document, context))
 
 
 def _attachment_link(
@@ -321,17 +321,17 @@ def _days(document: Document, context: Context) -> Iterator[DayView]:
         yield DayView(
             day.heading,
             day.date.isoformat() if day.date else None,
-            _html(day.intro, context),
+            _html(day.intro, document, context),
             tuple(
                 SessionView(
                     session.printed_time,
                     session.start,
-                    context.converter.convert(session.text).html,
+                    context.texts.fragment(document.id, session.text).html,
                 )
                 for session in day.sessions
             ),
         )
 
 
-def _html(block: Block, context: Context) -> str:
-    return context.converter.convert(block.text).html
+def _html(block: Block, document: Document, context: Context) -> str:
+    return context.texts.fragment(document.id, block.text).html

@@ -8,6 +8,7 @@ from meeting_archive.dates import DateRange
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.documents import deadline_text
 from mkdocs_meeting_archive.views.parts import Link, Page, Row
+from mkdocs_meeting_archive.views.register import waiting_rows
 
 _SHOWN = 5
 _NEAR = dt.timedelta(days=365)
@@ -30,6 +31,8 @@ class FrontView:
     coming: tuple[Row, ...]
     latest: tuple[Row, ...]
     decisions: tuple[Row, ...]
+    waiting: tuple[Row, ...]
+    """What was postponed or sent on and is not known to have come back."""
     deadlines: tuple[tuple[Link, str], ...]
 
 
@@ -50,6 +53,7 @@ def front_view(context: Context) -> FrontView:
         coming=tuple(context.meeting_row(each) for each in coming[:_SHOWN]),
         latest=tuple(context.meeting_row(each) for each in held[:_SHOWN]),
         decisions=tuple(context.decision_row(each) for each in archive.decisions[:_SHOWN]),
+        waiting=waiting_rows(context)[:_SHOWN],
         deadlines=tuple(deadlines),
     )
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from meeting_archive.identifiers import Body
-from meeting_archive.model import Coverage, Decision, Document, Meeting, Topic
+from meeting_archive.model import Decision, Document, Meeting, Topic
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import ProgramBody
 from mkdocs_meeting_archive.views.context import Context
@@ -164,6 +164,7 @@ def _decisions(context: Context) -> Iterator[Page]:
     listing = Listing(
         _("Vedtak"),
         tuple(groups),
+        links=(Link(_("Utsatte og oversendte saker"), "utsatte/"),),
         coverage=context.coverage(decision.meeting for decision in decisions),
         empty=_("Arkivet har ingen protokollførte vedtak ennå."),
     )
@@ -199,7 +200,8 @@ def _agreements(context: Context) -> Page:
         Listing(
             _("Avtaler"),
             (Group(None, rows),) if rows else (),
-            coverage=_span(days, context),
+            links=(Link(_("Frister"), "frister/"),),
+            coverage=context.span(days),
             empty=_("Arkivet har ingen avtaler ennå."),
         ),
         "avtaler/",
@@ -235,7 +237,7 @@ def _programs(context: Context) -> Page:
         Listing(
             _("Programmer"),
             (Group(None, rows),) if rows else (),
-            coverage=_span([day for _document, days in programs for day in days], context),
+            coverage=context.span(day for _document, days in programs for day in days),
             empty=_("Arkivet har ingen programmer ennå."),
         ),
         "programmer/",
@@ -259,11 +261,6 @@ def _program_row(document: Document, days: list[dt.date], context: Context) -> R
         details=tuple(filter(None, (record.event, when))),
         state=program_status(document, context),
     )
-
-
-def _span(days: Iterable[dt.date | None], context: Context) -> str | None:
-    known = [day for day in days if day]
-    return context.coverage_text(Coverage(min(known), max(known))) if known else None
 
 
 def _topics(context: Context) -> Iterator[Page]:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from meeting_archive.linking.follow import approvals
+from meeting_archive.linking.model import End, EndKind
 from meeting_archive.model import Meeting
 from meeting_archive.records.model import People
 from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.links import MentionView, mentions_of
 from mkdocs_meeting_archive.views.parts import Fact, Link, NoteShelf, Page, Row
 
 
@@ -38,6 +41,7 @@ class MeetingView:
     documents: tuple[DocumentRow, ...]
     attachments: tuple[tuple[str | None, str, Link | None], ...]
     attendance: tuple[AttendanceRow, ...]
+    mentions: tuple[MentionView, ...]
     notes: tuple[str, ...]
     previous: Link | None
     next: Link | None
@@ -65,6 +69,7 @@ def meeting_page(meeting: Meeting, context: Context) -> Page:
             documents=tuple(_document_rows(meeting, context)),
             attachments=tuple(context.attachment(each) for each in meeting.attachments),
             attendance=attendance,
+            mentions=mentions_of([End(EndKind.MEETING, meeting.id)], context),
             notes=shelf.rest(),
             previous=_neighbour(previous, context),
             next=_neighbour(following, context),
@@ -136,6 +141,8 @@ def _facts(meeting: Meeting, shelf: NoteShelf, context: Context) -> Iterator[Fac
     yield Fact(_("Dato"), day, shelf.about("møtedato"), _("ukjent"))
     yield Fact(_("Tid"), _one(meeting.time), shelf.about("tidsrom"), not_stated)
     yield Fact(_("Sted"), _one(meeting.place), shelf.about("sted"), not_stated)
+    if meeting.has_minutes:
+        yield _approval(meeting, context)
     if meeting.chair:
         yield Fact(_("Møteleder"), (meeting.chair,))
     if meeting.minutes_taker:
@@ -149,6 +156,19 @@ def _facts(meeting: Meeting, shelf: NoteShelf, context: Context) -> Iterator[Fac
     )
     if references:
         yield Fact(_("Referanse"), tuple(references), shelf.about("referanse"))
+
+
+def _approval(meeting: Meeting, context: Context) -> Fact:
+    """Return whether a later case approved the minutes, or is only proposed to."""
+    _ = context.ui.gettext
+    cases = approvals(meeting, context.archive, context.graph)
+    approved = [context.case_link(case.id) for case in cases if case.minuted]
+    if approved:
+        return Fact(_("Protokollen godkjent i"), tuple(approved))
+    proposed = tuple(context.case_link(case.id) for case in cases)
+    if proposed:
+        return Fact(_("Protokollen foreslått godkjent i"), proposed)
+    return Fact(_("Protokollen godkjent i"), (), (), _("ingen sak i arkivet"))
 
 
 def _one(value: str | None) -> tuple[str, ...]:

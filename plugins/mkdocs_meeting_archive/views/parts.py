@@ -95,6 +95,8 @@ class Page:
     description: str = ""
     sources: tuple[str, ...] = ()
     """The paths of the records that it comes from."""
+    in_navigation: bool = False
+    """True where mkdocs.yml names it beside its section's first page."""
     searchable: bool = True
     is_draft: bool = False
 

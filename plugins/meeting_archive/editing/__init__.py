@@ -1,0 +1,1 @@
+"""Writing into records for editors, without touching what they did not ask to have changed."""

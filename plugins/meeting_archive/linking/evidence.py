@@ -1,0 +1,162 @@
+"""What speaks for one treatment taking up another, weighed to one score.
+
+The weights and thresholds were chosen on the `tune` half of tests/linking/labelled; the other
+half only measures them. `make eval-links` prints both: change nothing here without it.
+"""
+
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from meeting_archive.linking.analysis import Analyser, years
+from meeting_archive.linking.phrases import Phrase
+
+THRESHOLD = 0.65
+"""The lowest score of a suggestion: on `tune` it makes no difference anywhere from 0.6 to 0.7."""
+MARGIN = 0.15
+"""How far below the best claim on it another claim on the same later treatment may lie."""
+FARTHEST = 12
+"""No case comes back unannounced after more meetings than this; by judgement."""
+RARE = 0.35
+"""The lowest rarity of a word that two cases are compared for at all."""
+ENOUGH = 3.0
+"""Shared words beyond this much weight add nothing: two long texts always share some."""
+IN_TEXT = 0.5
+"""How much a word of a title counts where the other treatment has it in its text only."""
+
+Terms = Mapping[str, float]
+"""Stems, each with 1 for a word and less for a part of a compound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each piece of evidence adds to the score, before it is squeezed between 0 and 1.
+
+    All but the last are a logistic regression on the `tune` half, rounded.
+    """
+
+    start: float = -5.3
+    titles: float = 2.2
+    earlier_title: float = 3.2
+    title_in_text: float = 4.4
+    texts: float = 3.1
+    phrase: float = 2.1
+    distance: float = -1.8
+    other_year: float = -3.0
+    """By judgement: no labelled case that waits has a year in its title."""
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a later treatment taking up what waited."""
+
+    titles: float
+    """The weight of the words that both titles have."""
+    earlier_title: float
+    """How much of the earlier title the later treatment has, 0 to 1."""
+    title_in_text: float
+    """The weight of the words of one title that only the other text has."""
+    texts: float
+    """The weight of the words that only the texts share."""
+    phrase: Phrase | None
+    distance: int
+    """How many meetings of the body later: 1 is the next."""
+    other_year: bool
+    """True where the titles name years, and none in common."""
+    stems: tuple[str, ...]
+    """The shared words, those that weigh most first."""
+
+    def score(self, weights: Weights = WEIGHTS) -> float:
+        """Return the evidence as one number, 0 to 1."""
+        total = (
+            weights.start
+            + weights.titles * min(self.titles, ENOUGH)
+            + weights.earlier_title * self.earlier_title
+            + weights.title_in_text * min(self.title_in_text, ENOUGH)
+            + weights.texts * min(self.texts, ENOUGH)
+            + weights.phrase * (self.phrase.strength if self.phrase else 0.0)
+            + weights.distance * math.log2(self.distance)
+            + weights.other_year * self.other_year
+        )
+        return 1 / (1 + math.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a treatment says: the terms of its title, and those that only its text has."""
+
+    printed_title: str
+    title: Terms
+    text: Terms
+
+    @classmethod
+    def of(cls, title: str, text: str, analyser: Analyser) -> "Words":
+        """Return the words of a title and a text."""
+        of_title = analyser.terms(title)
+        return cls(title, of_title, _without(analyser.terms(text), of_title))
+
+
+def compare(
+    earlier: Words,
+    later: Words,
+    distance: int,
+    phrase: Phrase | None,
+    rarity: Callable[[str], float],
+    analyser: Analyser,
+) -> Evidence:
+    """Return what speaks for `later` taking up `earlier`."""
+    titles = _shared(earlier.title, later.title, rarity)
+    crossed = {
+        **_shared(earlier.title, later.text, rarity),
+        **_shared(earlier.text, later.title, rarity),
+    }
+    texts = _shared(earlier.text, later.text, rarity)
+    # "Nordrefjord" is one word in common, not "nordre" and "fjord" besides.
+    twice = analyser.counted_twice({*titles, *crossed, *texts})
+    titles, crossed, texts = (_without(each, twice) for each in (titles, crossed, texts))
+    worth = {**_times(texts, IN_TEXT / 2), **_times(crossed, IN_TEXT), **titles}
+    earlier_years, later_years = years(earlier.printed_title), years(later.printed_title)
+    return Evidence(
+        titles=sum(titles.values()),
+        earlier_title=_covered(earlier.title, later, rarity),
+        title_in_text=sum(crossed.values()),
+        texts=sum(texts.values()),
+        phrase=phrase,
+        distance=distance,
+        other_year=bool(earlier_years and later_years and not earlier_years & later_years),
+        stems=tuple(sorted(worth, key=lambda stem: (-worth[stem], stem))),
+    )
+
+
+def _shared(one: Terms, other: Terms, rarity: Callable[[str], float]) -> dict[str, float]:
+    """Return the weights of the words that both have and that are rare enough."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    return {
+        stem: rare * min(weight, many[stem])
+        for stem, weight in few.items()
+        if stem in many and (rare := rarity(stem)) >= RARE
+    }
+
+
+def _covered(title: Terms, words: Words, rarity: Callable[[str], float]) -> float:
+    """Return how much of a title's weight a treatment has, in its title or, for less, its text."""
+    whole = sum(weight * rarity(stem) for stem, weight in title.items())
+    if not whole:
+        return 0.0
+    return sum(rarity(stem) * _has(words, stem, weight) for stem, weight in title.items()) / whole
+
+
+def _has(words: Words, stem: str, weight: float) -> float:
+    in_title = min(weight, words.title.get(stem, 0.0))
+    return max(in_title, IN_TEXT * min(weight, words.text.get(stem, 0.0)))
+
+
+def _without(weights: Terms, stems: Collection[str]) -> dict[str, float]:
+    return {stem: weight for stem, weight in weights.items() if stem not in stems}
+
+
+def _times(weights: Terms, factor: float) -> dict[str, float]:
+    return {stem: factor * weight for stem, weight in weights.items()}

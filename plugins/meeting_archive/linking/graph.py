@@ -1,0 +1,256 @@
+"""The link graph of an archive: stated by editors, cited by documents, inferred by rules."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from meeting_archive.archive import Archive
+from meeting_archive.diagnostics import Diagnostic
+from meeting_archive.identifiers import CaseId, CaseReference
+from meeting_archive.linking.model import (
+    Basis,
+    End,
+    EndKind,
+    Link,
+    LinkGraph,
+    Relation,
+    Unresolved,
+    case_end,
+)
+from meeting_archive.linking.returns import suggest_returns
+from meeting_archive.linking.stated import editors_decisions
+from meeting_archive.linking.texts import LinkedTexts, Reference
+from meeting_archive.linking.waiting import waiting_and_treatments
+from meeting_archive.model import Case, Document, ItemTreatment, Passage, Treatment
+from meeting_archive.outcomes import Outcome, Ruling
+from meeting_archive.records.model import (
+    CaseText,
+    DocumentType,
+    PaperBody,
+    Plain,
+    SectionKind,
+)
+from meeting_archive.records.printed import Printed, printed, printed_part
+from meeting_archive.records.text import without_marks
+
+_DOCUMENT_KINDS = {
+    DocumentType.AGREEMENT: EndKind.AGREEMENT,
+    DocumentType.PROGRAM: EndKind.PROGRAM,
+}
+_MINUTES = re.compile(r"\b(?:\w*protokoll\w*|\w*referat\w*|møtebok\w*)\b", re.IGNORECASE)
+_APPROVED = re.compile(r"\bgodkjen", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The graph, and what is wrong with what editors state."""
+
+    graph: LinkGraph
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def link(archive: Archive, texts: LinkedTexts) -> Linked:
+    """Link everything in the archive; nothing withheld is an end of any link."""
+    decided = editors_decisions(archive)
+    cited = _Citations(archive, texts)
+    cited.read()
+    links = [
+        *decided.links,
+        *_attachments(archive),
+        *_forwardings(archive, texts),
+        *_approvals(archive, texts),
+        *cited.links,
+        *_follow_ups(archive),
+    ]
+    known = {(each.source.case, each.target.case) for each in links if _is_return(each)}
+    links.extend(_inferred(archive, texts, known, decided.rejected))
+    unresolved = sorted(dict.fromkeys(cited.unresolved))
+    return Linked(LinkGraph(_distinct(links), tuple(unresolved)), decided.diagnostics)
+
+
+def _distinct(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Keep one link of a relation between two ends, the one on the best basis."""
+    kept: dict[tuple[End, End, Relation], Link] = {}
+    best_first = list(Basis)
+    for each in sorted(links, key=lambda link: best_first.index(link.basis)):
+        kept.setdefault((each.source, each.target, each.relation), each)
+    return tuple(sorted(kept.values()))
+
+
+def _is_return(each: Link) -> bool:
+    return each.relation in (Relation.CONTINUES, Relation.FORWARDED)
+
+
+def document_end(document: Document) -> End:
+    """Return the end that is a document; agreements and programs go by their slugs."""
+    kind = _DOCUMENT_KINDS.get(document.type)
+    if kind:
+        return End(kind, document.id.partition("/")[2])
+    return End(EndKind.DOCUMENT, document.id)
+
+
+def _attachments(archive: Archive) -> Iterator[Link]:
+    for case in archive.cases:
+        for treatment in case.treatments:
+            for attachment in treatment.attachments:
+                if attachment.document:
+                    target = document_end(archive.document[attachment.document])
+                    number = f"Vedlegg {attachment.number}: " if attachment.number else ""
+                    evidence = f"{number}{attachment.title}"
+                    yield Link(
+                        case_end(case.id), target, Relation.ATTACHMENT, Basis.STATED, evidence
+                    )
+
+
+def _forwardings(archive: Archive, texts: LinkedTexts) -> Iterator[Link]:
+    """Yield where minutes send a case on; a notice only proposes to."""
+    for case in archive.cases:
+        for treatment in case.treatments:
+            if treatment.minuted:
+                yield from _forwarding(case_end(case.id), treatment, texts, archive)
+                for item in treatment.items:
+                    end = case_end(case.id, item.anchor)
+                    yield from _forwarding(end, item, texts, archive)
+
+
+def _forwarding(
+    source: End, treated: Treatment | ItemTreatment, texts: LinkedTexts, archive: Archive
+) -> Iterator[Link]:
+    ruling: Ruling = treated.ruling
+    decision = treated.of(SectionKind.DECISION)
+    if Outcome.FORWARDED not in ruling.outcomes or ruling.forwarded_to is None or not decision:
+        return
+    if ruling.forwarded_to in archive.numbering.by_id:
+        words = " ".join(texts.plain(passage.block.text) for passage in decision)
+        target = End(EndKind.BODY, ruling.forwarded_to)
+        yield Link(source, target, Relation.FORWARDED, Basis.CITED, words)
+
+
+def _approvals(archive: Archive, texts: LinkedTexts) -> Iterator[Link]:
+    """Yield the meetings whose minutes a case approves, or is proposed to."""
+    for case in archive.cases:
+        for treatment in case.treatments:
+            for kind in (SectionKind.DECISION, SectionKind.PROPOSAL):
+                found = list(_approved(case, treatment.of(kind), texts))
+                yield from found
+                if found:
+                    break
+
+
+def _approved(case: Case, passages: Sequence[Passage], texts: LinkedTexts) -> Iterator[Link]:
+    for passage in passages:
+        words = texts.plain(passage.block.text)
+        said = f"{case.title or ''}\n{words}"
+        if not (_APPROVED.search(words) and _MINUTES.search(said)):
+            continue
+        for reference in texts.references_in(passage.document, said):
+            target = reference.resolution.target
+            if target and target.kind is EndKind.MEETING:
+                yield Link(case_end(case.id), target, Relation.APPROVES, Basis.CITED, words)
+
+
+def _follow_ups(archive: Archive) -> Iterator[Link]:
+    """Yield what editors say fulfilled a deadline, where that is a case."""
+    for document in archive.documents:
+        for deadline in document.record.deadlines:
+            named = archive.numbering.read(deadline.done or "", document.record.body_id)
+            if named and named.id in archive.case:
+                yield Link(
+                    document_end(document),
+                    case_end(named.id),
+                    Relation.FOLLOW_UP,
+                    Basis.STATED,
+                    deadline.what,
+                )
+
+
+class _Citations:
+    """Reads what all texts name; a citation of a case left waiting is its return."""
+
+    def __init__(self, archive: Archive, texts: LinkedTexts) -> None:
+        self._archive = archive
+        self._texts = texts
+        self.links: list[Link] = []
+        self.unresolved: list[Unresolved] = []
+
+    def read(self) -> None:
+        """Read every document."""
+        for document in self._archive.documents:
+            body = document.record.body
+            if not isinstance(body, PaperBody):
+                self._read(document, document_end(document), printed(document.record))
+                continue
+            for part in body.parts:
+                self._part(document, part)
+
+    def _part(self, document: Document, part: CaseText | Plain) -> None:
+        if isinstance(part, Plain):
+            self._read(document, document_end(document), printed_part(part, None))
+            return
+        notes = document.record.notes_on(part.number)
+        case = notes.case if notes else part.number.id
+        self._read(document, case_end(case), printed_part(part, None))
+        for item in part.items:
+            self._read(document, case_end(case, item.anchor), printed_part(part, item))
+
+    def _read(self, document: Document, source: End, parts: Iterator[Printed]) -> None:
+        for each in parts:
+            text = each.block.text
+            if each.is_markdown:
+                references = self._texts.references(document.id, text)
+            else:
+                references = self._texts.references_in(document.id, without_marks(text))
+            for reference in references:
+                self._add(source, document, reference)
+
+    def _add(self, source: End, document: Document, reference: Reference) -> None:
+        resolution = reference.resolution
+        if resolution.relation is None:
+            return
+        if resolution.target is None:
+            self.unresolved.append(Unresolved(source, reference.text, resolution.relation))
+            return
+        relation = resolution.relation
+        if relation is Relation.MENTIONS and self._returns(source, document, resolution.target):
+            relation = Relation.CONTINUES
+        self.links.append(
+            Link(source, resolution.target, relation, Basis.CITED, reference.sentence)
+        )
+
+    def _returns(self, source: End, document: Document, target: End) -> bool:
+        """Tell whether a cited case was left waiting before, for the body that now names it."""
+        meeting = self._archive.meeting.get(document.meeting or "")
+        if source.case is None or target.case is None or meeting is None:
+            return False
+        for treatment in self._archive.case[target.case].treatments:
+            treated = self._archive.meeting[treatment.meeting]
+            ruling = treatment.ruling
+            if not treatment.minuted or treated.order >= meeting.order:
+                continue
+            postponed = Outcome.POSTPONED in ruling.outcomes and treated.body == meeting.body
+            if postponed or ruling.forwarded_to == meeting.body:
+                return True
+        return False
+
+
+def _inferred(
+    archive: Archive,
+    texts: LinkedTexts,
+    known: set[tuple[CaseId | None, CaseId | None]],
+    rejected: frozenset[tuple[CaseId, CaseReference]],
+) -> Iterator[Link]:
+    """Yield what rules suggest, but for what is known already or was rejected by an editor."""
+    waiting, treatments = waiting_and_treatments(archive, texts.plain)
+    refused = {(later, str(reference)) for later, reference in rejected}
+    for suggested in suggest_returns(waiting, treatments):
+        later, earlier = suggested.later.end, suggested.earlier.text.end
+        if later.case is None or earlier.case is None:
+            continue
+        answered = (later.case, earlier.case) in known or (earlier.case, later.case) in known
+        said_no = {(later.case, earlier.id), (later.case, str(earlier.case))} & refused
+        if answered or said_no:
+            continue
+        if suggested.earlier.forwarded:
+            yield Link(earlier, later, Relation.FORWARDED, Basis.INFERRED, suggested.reason)
+        else:
+            yield Link(later, earlier, Relation.CONTINUES, Basis.INFERRED, suggested.reason)

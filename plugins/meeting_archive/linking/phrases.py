@@ -1,0 +1,113 @@
+"""What papers say when a case comes back, and the titles that recur in every meeting."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a text that point back; `strength` is 1 where they say that a case returns.
+
+    It is somewhat more where the text points back in other words besides.
+    """
+
+    printed: str
+    strength: float
+
+
+_PAST = (
+    r"(?:forrige|førre|siste|sist|tidligere|tidlegare|da|då|den gang\w*|i møtet|på møtet|"
+    r"møtet (?:den )?\d|i fjor|i vår|i vinter|i høst|i haust|i sommer|i sommar|før jul|før ferien)"
+)
+_PUT_OFF = r"(?:ble|blei|vart|var) (?:\w+ ){0,2}?(?:utsatt|utsett|satt over|skjøve|skjøvet)"
+
+# What says that a case comes back, and how surely. A decision of the later meeting that puts
+# its own case off, "Saken ble utsatt.", points nowhere: some word of the past must stand by.
+_PHRASES = tuple(
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), strength)
+    for pattern, strength in (
+        (r"utsatt sak|utsett sak|utsatte saken|utsette saka", 1.0),
+        (rf"{_PUT_OFF}(?=[^.\n]{{0,60}}\b{_PAST}\b)", 1.0),
+        (rf"(?<=\b){_PAST}\b[^.\n]{{0,60}}?\b{_PUT_OFF}", 1.0),
+        (r"utsettelsen|utsetjinga|utsettinga", 1.0),
+        (r"(?:ikke|ikkje) (?:ble |vart |blei )?tid til", 1.0),
+        (r"rakk (?:vi |man |utvalget |en )?(?:ikke|ikkje)|rakk (?:ein|me|vi) ikkje", 1.0),
+        (r"(?:ny|fornyet|fornya|andre gangs|2\. gangs) (?:behandling|handsaming)", 1.0),
+        (r"(?:på nytt|på ny|opp igjen|opp att|tilbake igjen|attende)", 0.75),
+        (r"(?:sto|stod|stått|stå) over", 0.75),
+        (
+            r"(?:kom|ble|vart|blei) (?:ikke|ikkje) (?:behandlet|handsama|ferdig\w*|til behandling)",
+            1.0,
+        ),
+        (r"(?:det |den )?(?:forrige|førre|siste) (?:\w+)?møte\w*", 0.5),
+        (
+            r"sist(?:e gang)?(?= (?:ble|vart|blei|utvalget|rådet|vi|me|det|møtte|drøfta|drøftet))",
+            0.5,
+        ),
+        (r"oppfølging|oppfølgjing|følger opp|følgjer opp", 0.5),
+        (r"tidligere (?:behandlet|drøftet|lagt|vært)|tidlegare (?:handsama|drøfta|lagt|vore)", 0.5),
+        (r"(?:ba|bad|bedt|bede) (?:da |då |den gang )?(?:\w+ )?om", 0.5),
+    )
+)
+_OF_ITEM = re.compile(r"\beventuelt-?\s?sak\w*|\bunder (?:«)?eventuelt", re.IGNORECASE)
+_FROM_BODY = 0.75
+_EACH_OTHER, _MOST_OTHERS = 0.25, 2
+
+
+def best_phrase(text: str, *, of_item: bool, names: Sequence[str] = ()) -> Phrase | None:
+    """Return the strongest phrase of a text that points back, the first of equals.
+
+    `of_item` where a sub-item may be meant, "en eventuelt-sak"; `names` are those of the body
+    that sent the case on.
+    """
+    found = []
+    for pattern, strength in _PHRASES:
+        match = pattern.search(text)
+        if match:
+            found.append((strength, match))
+    if of_item and (match := _OF_ITEM.search(text)):
+        found.append((1.0, match))
+    for name in names:
+        match = re.search(rf"\b{re.escape(name)}s?\b", text)
+        if match:
+            found.append((_FROM_BODY, match))
+    if not found:
+        return None
+    strength, match = max(found, key=lambda each: (each[0], -each[1].start()))
+    others = sum(not _overlap(match, other) for _, other in found)
+    return Phrase(" ".join(match[0].split()), strength + _EACH_OTHER * min(others, _MOST_OTHERS))
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
+
+
+_WHOSE = (
+    r"(?: (?:fra|frå|til|i|om|ved|av) (?:\w+)?(?:sekretariat\w*|leder\w*|leiar\w*|rådmann\w*|"
+    r"rådmenn\w*|ordfører\w*|ordførar\w*|kommun\w*|råd\w*|utvalg\w*|utval\w*|møte\w*|medlem\w*|næringsråd\w*))*"
+)
+_PAPERS = (
+    r"(?:møte)?(?:protokoll\w*|referat\w*|møtebok\w*|møtebøk\w*|innkalling\w*|sakliste\w*|saksliste\w*|"
+    r"dagsorden|møteinnkalling\w*)"
+)
+_STANDING = re.compile(
+    rf"(?:faste )?(?:orientering(?:er|ar|ane|ene)?|eventuelt|ymse|diverse|referatsak(?:er|ar)?|"
+    rf"melding(?:er|ar)?|skriv og meldinger|skriv og meldingar|delegerte (?:saker|vedtak)|"
+    rf"runde rundt bordet|bordet rundt|runden rundt bordet|"
+    rf"spørsmål og svar|åpen post|open post){_WHOSE}(?: og eventuelt| og meldinger| og meldingar)?"
+    rf"|saker (?:fra|frå) .*"
+    rf"|saker til (?:neste|komande|kommende) .*|saker? til .*møte.*|sakar til (?:neste|komande) .*"
+    rf"|(?:godkjenning|godkjenning og signering|underskriving|underskrift) (?:av|og) .*{_PAPERS}.*"
+    rf"|{_PAPERS}(?: og {_PAPERS})*(?:$| (?:fra|frå|av|til|for|\w{{2,4}} ?møte|møte|\d).*)"
+    rf"|val(?:g)? av (?:møteleder|møteleiar|ordstyrar|ordstyrer|referent|"
+    rf"protokollunderskriv\w*|to til .*|personar til .*|representanter til å underskrive .*)"
+    rf"|(?:neste|tid for neste|tidspunkt for neste) møte"
+    rf"|åpning(?: av møtet)?|opning(?: av møtet)?|konstituering(?: av møtet)?"
+)
+
+
+def is_standing(title: str) -> bool:
+    """Tell whether a title is of an item that recurs in every meeting, and so never links."""
+    plain = " ".join(re.findall(r"\w+", title.casefold()))
+    return not plain or _STANDING.fullmatch(plain) is not None

@@ -1,0 +1,228 @@
+"""The link graph of invented archives, and of the real one."""
+
+import datetime as dt
+
+import pytest
+
+from builders import minutes, notice
+from building import ROOT
+from meeting_archive.identifiers import Body, Numbering
+from meeting_archive.linking.follow import approvals, path, register
+from meeting_archive.linking.graph import link
+from meeting_archive.linking.texts import LinkedTexts
+from meeting_archive.markup import Converter
+from meeting_archive.reading import read_archive
+
+FIRST, SECOND, THIRD = "2021-02-04", "2021-03-04", "2021-04-08"
+
+
+def linked(reading):
+    """Return the archive and its links."""
+    texts = LinkedTexts(reading.archive, Converter())
+    return reading.archive, link(reading.archive, texts)
+
+
+def told(result, *relations):
+    """Return the links of these relations in the form of the published data."""
+    return [
+        (str(each.source), str(each.target), str(each.relation), str(each.basis))
+        for each in result.graph.links
+        if not relations or each.relation in relations
+    ]
+
+
+def files(**papers):
+    """Return minutes of Samarbeidsutvalget by day: `first`, `second`, `third`."""
+    days = {"first": FIRST, "second": SECOND, "third": THIRD}
+    return {f"su/{days[name]}/protokoll.md": text for name, text in papers.items()}
+
+
+POSTPONED = minutes("## SU 01/21 Ferje\n\nVedtak: Saken utsettes.", day=FIRST)
+
+
+def test_what_editors_state_is_a_fact(archive_of):
+    """`tidligere` continues the earlier case, on the word of the editors."""
+    later = minutes("## SU 05/21 Båt", "saker: {SU 05/21: {tidligere: SU 1/21}}", day=SECOND)
+    _archive, result = linked(archive_of(files(first=POSTPONED, second=later)))
+    expected = ("su/2021/5", "su/2021/1", "continues", "stated")
+    assert told(result, "continues") == [expected]
+    assert result.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("earlier", "code", "says"),
+    [
+        ("SU 02/21", "earlier-unknown", "mente du «SU 01/21»?"),
+        ("SU 01/21#kai", "earlier-unknown", "SU 01/21#kai"),
+        ("SU 05/21", "earlier-is-itself", "SU 05/21"),
+        ("SU 09/21", "earlier-is-later", "SU 09/21"),
+        ("SU 03/11", "earlier-not-held", "SU 3/2011"),
+    ],
+)
+def test_what_editors_state_must_be_there(archive_of, earlier, code, says):
+    """A stated earlier case that is not there, not earlier, or itself is told at its line."""
+    front = f"saker:\n  SU 05/21:\n    tidligere: {earlier}"
+    papers = files(
+        first=POSTPONED,
+        second=minutes("## SU 05/21 Båt", front, day=SECOND),
+        third=minutes("## SU 09/21 Kai", day=THIRD),
+    )
+    _archive, result = linked(archive_of(papers))
+    (found,) = result.diagnostics
+    assert (found.code, found.line) == (code, 7)
+    assert says in found.message
+    assert told(result, "continues") == [] or code == "earlier-not-held"
+
+
+def test_cases_cannot_continue_each_other(archive_of):
+    """Two cases treated twice that are each said to continue the other are an error."""
+    papers = files(
+        first=minutes("## SU 01/21 A", day=FIRST),
+        second=minutes("## SU 02/21 B", "saker: {SU 02/21: {tidligere: SU 01/21}}", day=SECOND),
+        third=minutes("## SU 01/21 A", "saker: {SU 01/21: {tidligere: SU 02/21}}", day=THIRD),
+    )
+    _archive, result = linked(archive_of(papers))
+    assert [each.code for each in result.diagnostics] == ["earlier-in-circle"]
+
+
+def test_a_cited_case_is_mentioned(archive_of):
+    """A number in a text is a mention, with the words it stands among."""
+    papers = files(
+        first=minutes("## SU 01/21 Ferje\n\nVedtak: Planen vedtas.", day=FIRST),
+        second=minutes("## SU 05/21 Båt\n\nFra møtet: Viser til SU 1/21 om ferja.", day=SECOND),
+    )
+    _archive, result = linked(archive_of(papers))
+    assert told(result) == [("su/2021/5", "su/2021/1", "mentions", "cited")]
+    assert result.graph.links[0].evidence == "Viser til SU 1/21 om ferja."
+
+
+def test_citing_what_was_postponed_takes_it_up_again(archive_of):
+    """A later case of the body that cites a postponed one continues it."""
+    papers = files(
+        first=POSTPONED,
+        second=minutes("## SU 05/21 Båt\n\nFra møtet: Viser til SU 1/21.", day=SECOND),
+    )
+    _archive, result = linked(archive_of(papers))
+    assert told(result, "continues") == [("su/2021/5", "su/2021/1", "continues", "cited")]
+
+
+def test_what_is_not_held_is_unresolved(archive_of):
+    """A number that the archive does not hold is kept as data, and no link."""
+    papers = files(first=minutes("## SU 05/21 Båt\n\nFra møtet: Viser til FR 7/19.", day=FIRST))
+    _archive, result = linked(archive_of(papers))
+    assert told(result) == []
+    assert [(str(each.source), each.text) for each in result.graph.unresolved] == [
+        ("su/2021/5", "FR 7/19")
+    ]
+
+
+def test_a_paper_makes_no_links_among_its_own_cases(archive_of):
+    """Cases of one paper that name each other are not linked."""
+    papers = files(first=minutes("## SU 01/21 A\n\nSe SU 02/21.\n\n## SU 02/21 B", day=FIRST))
+    _archive, result = linked(archive_of(papers))
+    assert told(result) == []
+
+
+def test_nothing_withheld_is_an_end_of_a_link(archive_of):
+    """A withheld case is named by no link, and is not unresolved either."""
+    papers = files(
+        first=minutes("## SU 01/21 Ferje", "saker: {SU 01/21: {unntatt: § 13}}", day=FIRST),
+        second=minutes("## SU 05/21 Båt\n\nFra møtet: Viser til SU 1/21.", day=SECOND),
+    )
+    _archive, result = linked(archive_of(papers))
+    assert told(result) == []
+    assert result.graph.unresolved == ()
+
+
+def test_only_minutes_send_on(archive_of):
+    """What a notice proposes to send on is no link; what minutes send on is."""
+    text = "## SU 01/21 Ferje\n\n{}: Saken legges fram for Fjordrådet."
+    proposed = {f"su/{FIRST}/innkalling.md": notice(text.format("Innstilling"), day=FIRST)}
+    _archive, result = linked(archive_of(proposed))
+    assert told(result) == []
+    _archive, result = linked(archive_of(files(second=minutes(text.format("Vedtak"), day=SECOND))))
+    assert told(result) == [("su/2021/1", "body:fr", "forwarded", "cited")]
+
+
+@pytest.mark.parametrize("minuted", [True, False])
+def test_minutes_are_approved_by_minuted_cases_only(archive_of, minuted):
+    """A notice only proposes to approve minutes; minutes approve them."""
+    label = "Vedtak" if minuted else "Forslag til vedtak"
+    body = f"## SU 05/21 Protokoll\n\n{label}: Protokoll fra SU-møte 04.02.2021 godkjennes."
+    kind, make = ("protokoll", minutes) if minuted else ("innkalling", notice)
+    papers = files(first=POSTPONED) | {f"su/{SECOND}/{kind}.md": make(body, day=SECOND)}
+    archive, result = linked(archive_of(papers))
+    (case,) = approvals(archive.meeting[f"su/{FIRST}"], archive, result.graph)
+    assert (str(case.id), case.minuted) == ("su/2021/5", minuted)
+
+
+def test_a_path_is_followed_both_ways(archive_of):
+    """From any case of a path the whole path is seen, in time."""
+    papers = files(
+        first=POSTPONED,
+        second=minutes(
+            "## SU 05/21 Båt\n\nVedtak: Saken utsettes.",
+            "saker: {SU 05/21: {tidligere: SU 01/21}}",
+            day=SECOND,
+        ),
+        third=minutes("## SU 09/21 Skip", "saker: {SU 09/21: {tidligere: SU 05/21}}", day=THIRD),
+    )
+    archive, result = linked(archive_of(papers))
+    for case in archive.cases:
+        numbers = [step.case.number for step in path(case, archive, result.graph)]
+        assert numbers == ["SU 01/21", "SU 05/21", "SU 09/21"]
+
+
+def test_what_waits_is_told_until_it_is_a_fact_that_it_came_back(archive_of):
+    """A postponed case waits, with the meetings since; a stated return ends the waiting."""
+    other = minutes("## SU 09/21 Kai", day=THIRD)
+    archive, result = linked(archive_of(files(first=POSTPONED, third=other)))
+    (waiting,) = register(archive, result.graph)
+    assert (waiting.case.number, waiting.returned, waiting.meetings_since) == ("SU 01/21", (), 1)
+
+
+REAL = Numbering(
+    (
+        Body("AU", "Arbeidsutvalget", ("AU",)),
+        Body("RF", "Rådmannsforum", ("RF",)),
+        Body("TR", "Regionrådet", ("TR",), ("Trondheimsregionen – regionrådet",)),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def real():
+    """Return the real archive and its links."""
+    return linked(read_archive(ROOT, "meetings", REAL, today=dt.date(2026, 11, 23)))
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ("au/2017/6", "au/2016/43#samarbeid-om-interreg", "continues", "stated"),
+        ("au/2017/1", "meeting:au/2016-12-07", "approves", "cited"),
+        ("au/2017/1", "document:au/2016-12-07/protokoll", "attachment", "stated"),
+        ("au/2017/2", "program:2017-03-23-felles-formannskapssamling", "attachment", "stated"),
+        ("au/2017/2", "document:au/innkalt-2017-02-01/invitasjon", "attachment", "stated"),
+        ("au/2016/35", "body:tr", "forwarded", "cited"),
+        ("au/2016/38", "body:tr", "forwarded", "cited"),
+        ("au/2016/39", "body:tr", "forwarded", "cited"),
+        ("au/2017/6", "meeting:au/2016-12-07", "refers-to-meeting", "cited"),
+    ],
+)
+def test_the_real_records_are_linked(real, expected):
+    """What a careful reader of the real records would link is linked."""
+    assert expected in told(real[1])
+
+
+def test_real_references_that_lead_nowhere_are_kept(real):
+    """Meetings that the archive does not hold are unresolved, not guessed."""
+    texts = {each.text for each in real[1].graph.unresolved}
+    assert "AU-møte 08.09.2016" in texts
+    assert any("17.02. 2017" in text for text in texts)
+
+
+def test_the_agreement_is_an_attachment(real):
+    """AU 03/17 leads to the agreement."""
+    links = [each for each in told(real[1], "attachment") if each[0] == "au/2017/3"]
+    assert [each[1].partition(":")[0] for each in links] == ["agreement"]
