@@ -201,7 +201,9 @@ def _list(linked: _Linked) -> None:
     archive = linked.archive
     for number, each in enumerate(linked.suggestions, 1):
         later, earlier = _shown(each.later.id, each.earlier.id, archive)
-        click.echo(f"{number}. {later} ← {earlier}  {each.reason}")
+        # A reason quotes records; nothing in them may steer a terminal.
+        reason = "".join(char if char.isprintable() else " " for char in each.reason)
+        click.echo(f"{number}. {later} ← {earlier}  {reason}")
         click.echo(f"   {_places(_case(each.later, archive), archive)[0].record.path}")
     click.echo(_count(linked.suggestions))
     if linked.suggestions:

@@ -70,7 +70,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _E,
         "«{value}» kan ikke stå i en adresse; bruk a-z, 0-9 og bindestrek i «{key}»{suggestion}",
     ),
-    "invalid-case-number": (_E, "«{value}» er ikke et saksnummer; skriv det slik: {example}"),
+    "invalid-case-number": (
+        _E,
+        "«{value}» er ikke et saksnummer{suggestion}; skriv det slik: {example}",
+    ),
     "unsafe-url": (_E, "«{value}» er ikke en adresse som kan publiseres; bruk https:// eller http://"),
     "missing-meeting-slug": (
         _E,

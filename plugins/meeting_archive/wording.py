@@ -156,7 +156,7 @@ class Classifier:
                 rf"(?:for|til) {to}",
                 r"\b(?:oversendes|oversendt|oversend|oversendast|videresendes|videresendt|vidaresendast|"
                 rf"vidaresendt|fremmes|fremjast) (?:for |til )?{to}",
-                r"\b(?:sendes|sendast|sendt) (?:saken |saka )?(?:over |videre |vidare )?"
+                r"\b(?:sendes|sendast|sendt|send) (?:saken |saka )?(?:over |videre |vidare )?"
                 rf"til {to}",
                 r"\b(?:oversender|oversende|sender|å sende|legger|å legge|legg) sak(?:en|a) "
                 r"(?:fram |frem |over |videre |vidare )?"

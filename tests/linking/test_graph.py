@@ -1,6 +1,7 @@
 """The link graph of invented archives, and of the real one."""
 
 import datetime as dt
+import shutil
 
 import pytest
 
@@ -181,6 +182,36 @@ def test_what_waits_is_told_until_it_is_a_fact_that_it_came_back(archive_of):
     assert (waiting.case.number, waiting.returned, waiting.meetings_since) == ("SU 01/21", (), 1)
 
 
+def test_references_are_found_in_headings_lists_and_tables(archive_of):
+    """A heading, a list and a table refer like any text; links and code do not."""
+    body = """## SU 05/21 Oppfølging av SU 01/21
+
+- Se SU 02/21.
+
+| sak | dato |
+|---|---|
+| SU 03/21 | i dag |
+
+Fra møtet: `SU 04/21` og [SU 06/21](https://example.org/).
+"""
+    first = "\n\n".join(f"## SU 0{number}/21 Sak {number}" for number in (1, 2, 3, 4, 6))
+    papers = files(first=minutes(first, day=FIRST), second=minutes(body, day=SECOND))
+    _archive, result = linked(archive_of(papers))
+    assert [each[1] for each in told(result)] == ["su/2021/1", "su/2021/2", "su/2021/3"]
+
+
+def test_a_thousand_references_are_read_once_each(archive_of):
+    """A record full of references is linked, each target once."""
+    cases = "\n\n".join(f"## SU {number}/21 Sak {number}" for number in range(1, 51))
+    text = " ".join(f"SU {number % 50 + 1}/21" for number in range(1000))
+    papers = files(
+        first=minutes(cases, day=FIRST),
+        second=minutes(f"## SU 99/21 Alt\n\nFra møtet: {text}", day=SECOND),
+    )
+    _archive, result = linked(archive_of(papers))
+    assert len(told(result, "mentions")) == 50
+
+
 REAL = Numbering(
     (
         Body("AU", "Arbeidsutvalget", ("AU",)),
@@ -213,6 +244,21 @@ def real():
 def test_the_real_records_are_linked(real, expected):
     """What a careful reader of the real records would link is linked."""
     assert expected in told(real[1])
+
+
+def test_the_interreg_case_is_found_without_the_editors(tmp_path):
+    """With its `tidligere` removed, AU 06/17 is suggested to take up what AU 43/16 postponed."""
+    shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
+    record = tmp_path / "meetings/au/innkalt-2017-02-01/innkalling.md"
+    stated = "    tidligere: AU 43/16#samarbeid-om-interreg\n"
+    text = record.read_text(encoding="utf-8")
+    assert stated in text
+    record.write_text(text.replace(stated, ""), encoding="utf-8")
+    _archive, result = linked(read_archive(tmp_path, "meetings", REAL, today=dt.date(2026, 11, 23)))
+    (found,) = [each for each in result.graph.links if each.basis == "inferred"]
+    assert str(found.source) == "au/2017/6"
+    assert str(found.target) == "au/2016/43#samarbeid-om-interreg"
+    assert "Interreg" in found.evidence
 
 
 def test_real_references_that_lead_nowhere_are_kept(real):

@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from building import ROOT
+from meeting_archive.cli import main
 from meeting_archive.diagnostics import CATALOGUE
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.fields import FIELDS
@@ -84,6 +85,18 @@ def test_every_key_of_the_front_matter_is_explained():
     """The guide to the format names each key."""
     guide = (ROOT / "docs/veiledning/format.md").read_text(encoding="utf-8")
     assert [key for key in FIELDS if f"`{key}`" not in guide] == []
+
+
+def test_every_command_is_explained():
+    """The guide names each command and each of its options."""
+    guide = "".join(path.read_text("utf-8") for path in (ROOT / "docs/veiledning").glob("*.md"))
+    assert main.commands
+    for name, command in main.commands.items():
+        assert f"meeting-archive {name}" in guide
+        for option in command.params:
+            assert any(f"`{spelt}" in guide or f" {spelt}" in guide for spelt in option.opts), (
+                option
+            )
 
 
 def test_every_option_is_explained():

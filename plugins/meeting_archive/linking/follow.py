@@ -117,9 +117,7 @@ def register(archive: Archive, graph: LinkGraph) -> Iterator[Waiting]:
             )
 
 
-def _takes_up(
-    case: CaseId, anchor: str | None, receiver: str, graph: LinkGraph
-) -> Iterator[Link]:
+def _takes_up(case: CaseId, anchor: str | None, receiver: str, graph: LinkGraph) -> Iterator[Link]:
     """Yield what takes a waiting case up in the body that it waits in."""
     for end in graph.ends_of.get(case, ()):
         named = end.id.partition("#")[2] or None

@@ -242,7 +242,8 @@ def _inferred(
     """Yield what rules suggest, but for what is known already or was rejected by an editor."""
     waiting, treatments = waiting_and_treatments(archive, texts.plain)
     refused = {(later, str(reference)) for later, reference in rejected}
-    for suggested in suggest_returns(waiting, treatments):
+    names = {body.id: (body.name, *body.aliases) for body in archive.bodies}
+    for suggested in suggest_returns(waiting, treatments, names):
         later, earlier = suggested.later.end, suggested.earlier.text.end
         if later.case is None or earlier.case is None:
             continue

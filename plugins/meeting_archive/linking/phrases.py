@@ -99,7 +99,7 @@ _STANDING = re.compile(
     rf"|saker (?:fra|frå) .*"
     rf"|saker til (?:neste|komande|kommende) .*|saker? til .*møte.*|sakar til (?:neste|komande) .*"
     rf"|(?:godkjenning|godkjenning og signering|underskriving|underskrift) (?:av|og) .*{_PAPERS}.*"
-    rf"|{_PAPERS}(?: og {_PAPERS})*(?:$| (?:fra|frå|av|til|for|\w{{2,4}} ?møte|møte|\d).*)"
+    rf"|{_PAPERS}(?:(?: og)? {_PAPERS})*(?:$| (?:fra|frå|av|til|for|\w{{2,4}} ?møte|møte|\d).*)"
     rf"|val(?:g)? av (?:møteleder|møteleiar|ordstyrar|ordstyrer|referent|"
     rf"protokollunderskriv\w*|to til .*|personar til .*|representanter til å underskrive .*)"
     rf"|(?:neste|tid for neste|tidspunkt for neste) møte"

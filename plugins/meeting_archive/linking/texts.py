@@ -1,7 +1,7 @@
 """The texts of an archive, each converted once, with what they refer to linked and remembered."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from meeting_archive.archive import Archive
 from meeting_archive.linking.references import Mention, Scanner
@@ -27,33 +27,38 @@ class LinkedTexts:
         self._scanner = Scanner(archive.numbering)
         self._resolver = Resolver(archive)
         self._origins: dict[str, Origin] = {}
+        self._references: dict[tuple[str, str], list[Reference]] = {}
 
     def fragment(self, document: str, source: str) -> Fragment:
         """Return the Markdown of a document, converted and linked."""
-        return self._converter.convert(source, document, lambda text: self._spans(document, text))
+        found = self._references.setdefault((document, source), [])
+
+        def link(text: str) -> list[Span]:
+            mentions = self._found(document, text)
+            found.extend(_references(text, mentions))
+            return _spans(mentions)
+
+        return self._converter.convert(source, document, link)
 
     def plain(self, source: str) -> str:
         """Return the plain text of Markdown, whichever document it stands in."""
         return self._converter.text(source)
 
     def references(self, document: str, source: str) -> tuple[Reference, ...]:
-        """Return what a text refers to, in its order."""
-        return self.references_in(document, self.fragment(document, source).text)
+        """Return what a text refers to, in its order, but for what is code or a link already."""
+        text = self.fragment(document, source).text
+        return tuple(
+            replace(each, sentence=_line_with(each.text, text) or each.sentence)
+            for each in self._references[document, source]
+        )
 
     def references_in(self, document: str, text: str) -> tuple[Reference, ...]:
         """Return what a plain text, a title for one, refers to."""
-        return tuple(
-            Reference(text[mention.start : mention.end], _sentence(text, mention), resolution)
-            for mention, resolutions in self._found(document, text)
-            for resolution in resolutions
-        )
+        return tuple(_references(text, self._found(document, text)))
 
     def page_spans(self, text: str) -> list[Span]:
         """Return what to link in a text that is no document's, in a hand-written page."""
         return _spans(self._resolved(text, Origin()))
-
-    def _spans(self, document: str, text: str) -> list[Span]:
-        return _spans(self._found(document, text))
 
     def _found(self, document: str, text: str) -> list[tuple[Mention, Sequence[Resolution]]]:
         origin = self._origins.get(document)
@@ -67,6 +72,15 @@ class LinkedTexts:
         return [(mention, self._resolver.resolve(mention, origin)) for mention in mentions]
 
 
+def _references(
+    text: str, found: Iterable[tuple[Mention, Sequence[Resolution]]]
+) -> Iterator[Reference]:
+    for mention, resolutions in found:
+        words = text[mention.start : mention.end]
+        for resolution in resolutions:
+            yield Reference(words, _sentence(text, mention.start, mention.end), resolution)
+
+
 def _spans(found: Iterable[tuple[Mention, Sequence[Resolution]]]) -> list[Span]:
     return [
         Span(mention.start, mention.end, resolutions[0].address)
@@ -78,13 +92,19 @@ def _spans(found: Iterable[tuple[Mention, Sequence[Resolution]]]) -> list[Span]:
 _LONGEST_EVIDENCE = 240
 
 
-def _sentence(text: str, mention: Mention) -> str:
-    """Return the line, cut to its middle where it is long, that a mention stands in."""
-    start = text.rfind("\n", 0, mention.start) + 1
-    end = text.find("\n", mention.end)
+def _line_with(words: str, text: str) -> str | None:
+    """Return the line of a text that some words stand in, None where they do not."""
+    at = text.find(words) if words else -1
+    return _sentence(text, at, at + len(words)) if at >= 0 else None
+
+
+def _sentence(text: str, first: int, last: int) -> str:
+    """Return the line that a stretch of text stands in, cut to its middle where it is long."""
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
     end = len(text) if end < 0 else end
     if end - start > _LONGEST_EVIDENCE:
-        start = max(start, mention.start - _LONGEST_EVIDENCE // 2)
-        end = min(end, mention.end + _LONGEST_EVIDENCE // 2)
+        start = max(start, first - _LONGEST_EVIDENCE // 2)
+        end = min(end, last + _LONGEST_EVIDENCE // 2)
         return f"… {text[start:end].strip()} …"
     return text[start:end].strip()

@@ -168,8 +168,21 @@ def number(value: Value, context: Context) -> CaseNumber | None:
     written = text(value, context)
     found = context.numbering.read(written, context.own_body) if written else None
     if written and found is None:
-        context.refuse("invalid-case-number", value.line, value=written, example=CASE_EXAMPLE)
+        refuse_number(written, CASE_EXAMPLE, value.line, context)
     return found
+
+
+_NEARLY_NUMBER = re.compile(r"([^\W\d_]+)\D*?([0-9]{1,4})\D+([0-9]{4}|[0-9]{2})(#.*)?")
+
+
+def refuse_number(written: str, example: str, line: int, context: Context) -> None:
+    """Add the finding that a case number is malformed, with the one that it nearly is."""
+    match = _NEARLY_NUMBER.fullmatch(written.strip())
+    likely = f"{match[1].upper()} {match[2]}/{match[3]}" if match else None
+    meant = likely if likely and context.numbering.read(likely, context.own_body) else None
+    context.refuse(
+        "invalid-case-number", line, value=written, example=example, suggestion=suggestion(meant)
+    )
 
 
 def reference(value: Value, context: Context) -> CaseReference | None:
@@ -180,7 +193,7 @@ def reference(value: Value, context: Context) -> CaseReference | None:
     found = context.numbering.read_reference(written, context.own_body, value.line)
     if found is None:
         example = f"{CASE_EXAMPLE} eller {CASE_EXAMPLE}#underpunkt"
-        context.refuse("invalid-case-number", value.line, value=written, example=example)
+        refuse_number(written, example, value.line, context)
     return found
 
 

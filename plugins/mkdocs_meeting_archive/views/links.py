@@ -1,7 +1,7 @@
 """What a case's page shows of its links: the path before and after, and who refers to it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from meeting_archive.linking.follow import Step, path
 from meeting_archive.linking.model import Basis, End, EndKind, Link, Relation
@@ -42,6 +42,7 @@ def path_view(case: Case, context: Context) -> tuple[StepView, ...]:
 def _step(step: Step, case: Case, context: Context) -> StepView:
     link = step.link
     row = context.case_row(step.case, with_date=True)
+    row = replace(row, details=(*row.details, context.body(step.case.id.body).name))
     if link is None:
         return StepView(row, step.case.id == case.id, None, None, None, is_suggestion=False)
     return StepView(
