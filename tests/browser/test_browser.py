@@ -1,20 +1,21 @@
 """The site of the real records, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 def test_a_reader_walks_from_the_front_page_to_an_agreement(page, site_url):
     """Front page, meeting, case and agreement lead on to each other by plain links."""
     page.goto(site_url)
-    assert page.locator("h1").inner_text() == "Trondheimsregionens møtearkiv"
+    expect(page.locator("h1")).to_have_text("Trondheimsregionens møtearkiv")
     page.get_by_role("link", name="dato ukjent, papirer datert 1. februar 2017").first.click()
-    assert page.url.endswith("/moter/au/innkalt-2017-02-01/")
+    page.wait_for_url("**/moter/au/innkalt-2017-02-01/")
     page.get_by_role("link", name="Tettere samarbeid mellom Trondheimsregionen").click()
-    assert page.url.endswith("/saker/au/2017/3/")
-    assert page.get_by_text("Protokoll finnes ikke i arkivet.").is_visible()
+    page.wait_for_url("**/saker/au/2017/3/")
+    expect(page.get_by_text("Protokoll finnes ikke i arkivet.")).to_be_visible()
     page.get_by_role("link", name="Avtale mellom Trondheim kommune").click()
-    assert "/avtaler/2017-avtale-mellom-" in page.url
-    assert page.get_by_text("fra 1. januar 2017 til 31. desember 2017").is_visible()
+    page.wait_for_url("**/avtaler/2017-avtale-mellom-*/")
+    expect(page.get_by_text("fra 1. januar 2017 til 31. desember 2017")).to_be_visible()
 
 
 def test_the_menu_opens_on_a_phone(phone, site_url):
@@ -22,15 +23,13 @@ def test_the_menu_opens_on_a_phone(phone, site_url):
     phone.goto(f"{site_url}saker/au/2016/43/")
     phone.locator("label.md-header__button[for=__drawer]").first.click()
     phone.locator("nav.md-nav--primary").get_by_role("link", name="Vedtak", exact=True).click()
-    assert phone.url.endswith("/vedtak/")
+    phone.wait_for_url("**/vedtak/")
 
 
 def test_a_sub_item_has_an_address_of_its_own(page, site_url):
     """The anchor of a sub-item leads to it."""
     page.goto(f"{site_url}saker/au/2016/43/#samarbeid-om-interreg")
-    item = page.locator("#samarbeid-om-interreg")
-    assert item.is_visible()
-    assert "Saken utsettes." in item.inner_text()
+    expect(page.locator("#samarbeid-om-interreg")).to_contain_text("Saken utsettes.")
 
 
 def test_both_numbers_of_a_misprinted_case_find_it(page, site_url):
@@ -71,7 +70,7 @@ def test_pages_work_without_javascript(browser, site_url):
     page = context.new_page()
     page.goto(f"{site_url}moter/au/2016-12-07/")
     page.get_by_role("link", name="Eventuelt").click()
-    assert page.get_by_text("Saken utsettes.").is_visible()
+    expect(page.get_by_text("Saken utsettes.")).to_be_visible()
     context.close()
 
 
@@ -82,3 +81,12 @@ def test_nothing_is_fetched_from_elsewhere(page, site_url, requests):
         page.wait_for_load_state("networkidle")
     assert requests
     assert [url for url in requests if not url.startswith((site_url, "data:"))] == []
+
+
+def test_a_reader_follows_a_case_to_what_came_before(page, site_url):
+    """From AU 06/17 the path leads to AU 43/16, and from there back."""
+    page.goto(f"{site_url}saker/au/2017/6/")
+    page.locator(".ma-path").get_by_role("link", name="Eventuelt").click()
+    page.wait_for_url("**/saker/au/2016/43/")
+    page.locator(".ma-path").get_by_role("link", name="Interreg").click()
+    page.wait_for_url("**/saker/au/2017/6/")
