@@ -98,7 +98,7 @@ def match_written(text: str, at: int) -> tuple[WrittenDate, int] | None:
         year = int(spelt[3]) if spelt[3] else None
         return WrittenDate(int(spelt[1]), MONTHS[spelt[2].casefold()], year), spelt.end()
     numeric = _NUMERIC.match(text, at)
-    if numeric:
+    if numeric and 1 <= int(numeric[2]) <= 12 and 1 <= int(numeric[1]) <= 31:
         year = int(numeric[3]) + (2000 if len(numeric[3]) == 2 else 0)
         return WrittenDate(int(numeric[1]), int(numeric[2]), year), numeric.end()
     return None

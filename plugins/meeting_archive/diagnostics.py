@@ -128,6 +128,16 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _E,
         "{earlier} er ikke tidligere enn {number}; koblingen skal stå på den seneste av de to",
     ),
+    "forwarded-unknown": (
+        _E,
+        "«oversendt_til» nevner {value}, som ikke finnes i arkivet{suggestion}; skriv organet "
+        "når saken ikke er der ennå",
+    ),
+    "forwarded-is-earlier": (
+        _E,
+        "{number} kan ikke være sendt videre til {receiving}, som ikke er en senere sak",
+    ),
+    "done-unknown": (_W, "«utført» nevner {value}, som ikke finnes i arkivet"),
     "earlier-in-circle": (_E, "«tidligere» går i ring: {circle}; slett én av dem"),
     # Body
     "duplicate-case": (

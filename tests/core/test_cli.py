@@ -76,8 +76,10 @@ def suggest(monkeypatch):
     """Let the rules suggest these pairs, and nothing else."""
 
     def only(*pairs: tuple[str, str], forwarded: bool = False) -> None:
-        def suggested(*_: object):
+        def suggested(_waiting, _treatments, _names, refused):
             for later, earlier in pairs:
+                if refused(End(EndKind.CASE, later), End(EndKind.CASE, earlier)):
+                    continue
                 before = SimpleNamespace(end=End(EndKind.CASE, earlier))
                 yield SimpleNamespace(
                     later=SimpleNamespace(end=End(EndKind.CASE, later)),

@@ -20,6 +20,7 @@ NOTICE, MINUTES = f"{FOLDER}/innkalling.md", f"{FOLDER}/protokoll.md"
 LATER = "su/2021-06-03/protokoll.md"
 CASE = "## SU 05/21 Kjøp av ferje"
 TAKES_UP = "saker: {{SU 05/21: {{tidligere: {}}}}}"
+SENT = "saker: {{SU 05/21: {{oversendt_til: {}}}}}"
 AGREEMENT = "type: avtale\ntittel: Ferje\n"
 
 
@@ -96,6 +97,11 @@ PROVOKED = {
     "earlier-is-later": {
         MINUTES: minutes(CASE, TAKES_UP.format("SU 06/21")),
         LATER: minutes("## SU 06/21 Kai", day="2021-06-03"),
+    },
+    "forwarded-unknown": {MINUTES: minutes(CASE, SENT.format("FR 07/21"))},
+    "forwarded-is-earlier": {MINUTES: minutes(CASE, SENT.format("SU 05/21"))},
+    "done-unknown": {
+        MINUTES: minutes(CASE, "frister: [{dato: 2021-05-01, hva: Svar, utført: SU 09/21}]")
     },
     "earlier-in-circle": {
         "su/2021-02-04/protokoll.md": minutes("## SU 06/21 Kai", day="2021-02-04"),

@@ -157,6 +157,77 @@ def test_minutes_are_approved_by_minuted_cases_only(archive_of, minuted):
     assert (str(case.id), case.minuted) == ("su/2021/5", minuted)
 
 
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "Protokoll fra SU-møte 04.02.2021 godkjennes ikke.",
+        "Protokollen godkjennes på SU-møte 08.04.2021.",
+        "Budsjettet godkjennes. Det føres i protokollen at SU-møte 04.02.2021 drøftet saken.",
+    ],
+)
+def test_what_approves_no_minutes(archive_of, decision):
+    """What is denied, lies ahead, or approves something else approves no minutes."""
+    papers = files(
+        first=POSTPONED,
+        second=minutes(f"## SU 05/21 Sak\n\nVedtak: {decision}", day=SECOND),
+        third=minutes("## SU 09/21 Kai", day=THIRD),
+    )
+    _archive, result = linked(archive_of(papers))
+    assert told(result, "approves") == []
+
+
+TWO_WAIT = minutes(
+    "## SU 01/21 Eventuelt\n\n### Sykkelvei\n\nVedtak: Saken utsettes.\n\n"
+    "### Skolebuss\n\nVedtak: Saken utsettes.",
+    day=FIRST,
+)
+
+
+def test_citing_a_case_of_several_does_not_take_up_all_of_them(archive_of):
+    """A case with two postponed sub-items that is only cited leaves both waiting."""
+    second = minutes("## SU 05/21 Orientering\n\nFra møtet: Se SU 1/21.", day=SECOND)
+    archive, result = linked(archive_of(files(first=TWO_WAIT, second=second)))
+    assert told(result, "continues") == []
+    assert [each.returned for each in register(archive, result.graph)] == [(), ()]
+
+
+def test_a_rejected_pair_is_only_a_mention(archive_of):
+    """`ikke_tidligere` holds against a citation too."""
+    front = "saker: {SU 05/21: {ikke_tidligere: SU 01/21}}"
+    second = minutes("## SU 05/21 Båt\n\nFra møtet: Viser til SU 1/21.", front, day=SECOND)
+    _archive, result = linked(archive_of(files(first=POSTPONED, second=second)))
+    assert [each[2] for each in told(result)] == ["mentions"]
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "code"),
+    [("SU 05/21", "forwarded-is-earlier"), ("SU 01/21", "forwarded-is-earlier"),
+     ("FR 55/21", "forwarded-unknown")],
+)  # fmt: skip
+def test_where_a_case_was_sent_must_be_there_and_later(archive_of, sent_to, code):
+    """A stated receiving case that is itself, earlier or not held is an error."""
+    front = f"saker: {{SU 05/21: {{oversendt_til: {sent_to}}}}}"
+    papers = files(first=POSTPONED, second=minutes("## SU 05/21 Båt", front, day=SECOND))
+    _archive, result = linked(archive_of(papers))
+    assert [each.code for each in result.diagnostics] == [code]
+    assert told(result) == []
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "saker: {SU 01/21: {oversendt_til: SU 05/21}}",
+        "frister: [{dato: 2021-05-01, hva: Svar, utført: SU 05/21}]",
+    ],
+)
+def test_editors_links_do_not_name_what_is_withheld(archive_of, front):
+    """Neither a stated receiver nor a fulfilled deadline leads to a withheld case."""
+    hidden = minutes("## SU 05/21 Båt", "saker: {SU 05/21: {unntatt: § 13}}", day=SECOND)
+    papers = files(first=minutes("## SU 01/21 Ferje", front, day=FIRST), second=hidden)
+    _archive, result = linked(archive_of(papers))
+    assert told(result) == []
+
+
 def test_a_path_is_followed_both_ways(archive_of):
     """From any case of a path the whole path is seen, in time."""
     papers = files(

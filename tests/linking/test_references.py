@@ -44,6 +44,12 @@ def words(text):
         ("sakene 10/16, 11/16 og 12/16", [(None, 10, 2016), (None, 11, 2016), (None, 12, 2016)]),
         ("SU 10/16, 23 personer", [("su", 10, 2016)]),
         ("Se sak SU 5/16.", [("su", 5, 2016)]),
+        ("Fjordrådets sak 01/17", [("fr", 1, 2017)]),
+        ("Fjordrådet har i sak 3/17", [("fr", 3, 2017)]),
+        ("sak 06/17 i Fjordrådet", [("fr", 6, 2017)]),
+        ("SU-sak nr. 3/17", [("su", 3, 2017)]),
+        ("SU nr. 3/17", [("su", 3, 2017)]),
+        ("saksnr. 12/11", [(None, 12, 2011)]),
     ],
 )
 def test_case_numbers_are_recognised(text, expected):
@@ -56,6 +62,9 @@ def test_case_numbers_are_recognised(text, expected):
     [
         "arkiv 11/3244-5", "17/- og 16-", "09.07", "23/24 mars", "møte 5/2014", "tlf 73 54 00 00",
         "3/4 av veien", "SU ber om", "SU 10. mai", "SU 24 kroner", "FR 5 prosent", "XY 06/17",
+        "SU 03 45 67 89", "SU 10 000 kroner", "SU 2,5 mill", "SU 14:30", "SU 12 deltakere",
+        "SU 3 av 5", "sak 17/1234", "sak 2017/44", "Strandvik kommunestyre har i sak 3/17",
+        "Nes bystyre sak 12/17",
         "lov 12/11", "SU 00/17", "sak 1", "sak nr 1 på lista", "avtale 16/2214", "SU 11/3244-5",
     ],
 )  # fmt: skip
@@ -76,6 +85,7 @@ def test_traps_stay_text(text):
         ("Fjordrådet 28.03.07", "fr", (28, 3, 2007)),
         ("Fjordrådet 12. mars", "fr", (12, 3, None)),
         ("neste møte i Fjordrådet 16.12.2016", "fr", (16, 12, 2016)),
+        ("forrige møte 10.01.2017", None, (10, 1, 2017)),
     ],
 )
 def test_meetings_are_recognised_by_body_and_day(text, body, day):
@@ -113,3 +123,16 @@ def test_attachments_are_recognised():
 def test_the_words_of_a_reference_are_its_own():
     """A list links each number, not the words between."""
     assert words("jf. SU 34/16 og 36/16, Vedlegg 1.") == ["SU 34/16", "36/16", "Vedlegg 1"]
+
+
+@pytest.mark.parametrize("text", ["siste møtet før jul", "siste møte i mars", "SU 10.000 kroner"])
+def test_other_times_and_sums_are_no_meetings(text):
+    """A meeting before Christmas is not the meeting before; a sum is no day."""
+    assert list(SCANNER.scan(text)) == []
+
+
+def test_a_day_of_minutes_is_a_meeting_of_the_own_body():
+    """Minutes of a day are of the own body's meeting; other days are only days."""
+    (found,) = SCANNER.scan("Protokoll fra møtet den 10.02.2017 godkjennes.")
+    assert (found.body, found.day.day) == (None, 10)
+    assert list(SCANNER.scan("Takk for møtet den 10.02.2017.")) == []

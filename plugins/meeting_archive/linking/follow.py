@@ -92,7 +92,7 @@ def register(archive: Archive, graph: LinkGraph) -> Iterator[Waiting]:
             receiver = receiver.partition("/")[0]
             anchor = decision.item.anchor if decision.item else None
             item = next((each for each in decision.case.items if each.anchor == anchor), None)
-            links = tuple(_takes_up(decision.case.id, anchor, receiver, graph))
+            links = tuple(_takes_up(decision.case, anchor, receiver, graph))
             later = [
                 treatment
                 for treatment in decision.case.treatments
@@ -117,14 +117,16 @@ def register(archive: Archive, graph: LinkGraph) -> Iterator[Waiting]:
             )
 
 
-def _takes_up(case: CaseId, anchor: str | None, receiver: str, graph: LinkGraph) -> Iterator[Link]:
+def _takes_up(case: Case, anchor: str | None, receiver: str, graph: LinkGraph) -> Iterator[Link]:
     """Yield what takes a waiting case up in the body that it waits in."""
-    for end in graph.ends_of.get(case, ()):
+    for end in graph.ends_of.get(case.id, ()):
         named = end.id.partition("#")[2] or None
         if anchor and named not in (anchor, None):
             continue
         for link in graph.back(end, Relation.CONTINUES):
-            if link.source.case and link.source.case.body == receiver:
+            # What cites a case with several sub-items does not tell which of them it takes up.
+            sure = named == anchor or len(case.items) == 1 or link.basis is Basis.STATED
+            if sure and link.source.case and link.source.case.body == receiver:
                 yield link
         for link in graph.out(end, Relation.FORWARDED):
             if link.target.case and link.target.case.body == receiver:

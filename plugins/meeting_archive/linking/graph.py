@@ -1,7 +1,7 @@
 """The link graph of an archive: stated by editors, cited by documents, inferred by rules."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from meeting_archive.archive import Archive
@@ -20,8 +20,8 @@ from meeting_archive.linking.model import (
 from meeting_archive.linking.returns import suggest_returns
 from meeting_archive.linking.stated import editors_decisions
 from meeting_archive.linking.texts import LinkedTexts, Reference
-from meeting_archive.linking.waiting import waiting_and_treatments
-from meeting_archive.model import Case, Document, ItemTreatment, Passage, Treatment
+from meeting_archive.linking.waiting import own_ruling, waiting_and_treatments
+from meeting_archive.model import Case, Document, ItemTreatment, Meeting, Treatment
 from meeting_archive.outcomes import Outcome, Ruling
 from meeting_archive.records.model import (
     CaseText,
@@ -38,6 +38,8 @@ _DOCUMENT_KINDS = {
     DocumentType.PROGRAM: EndKind.PROGRAM,
 }
 _MINUTES = re.compile(r"\b(?:\w*protokoll\w*|\w*referat\w*|møtebok\w*)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[a-zæøå][.!?])\s+(?=[A-ZÆØÅ])|\n+")
+_NOT = re.compile(r"\b(?:ikke|ikkje)\b", re.IGNORECASE)
 _APPROVED = re.compile(r"\bgodkjen", re.IGNORECASE)
 
 
@@ -52,7 +54,7 @@ class Linked:
 def link(archive: Archive, texts: LinkedTexts) -> Linked:
     """Link everything in the archive; nothing withheld is an end of any link."""
     decided = editors_decisions(archive)
-    cited = _Citations(archive, texts)
+    cited = _Citations(archive, texts, decided.rejected)
     cited.read()
     links = [
         *decided.links,
@@ -65,7 +67,15 @@ def link(archive: Archive, texts: LinkedTexts) -> Linked:
     known = {(each.source.case, each.target.case) for each in links if _is_return(each)}
     links.extend(_inferred(archive, texts, known, decided.rejected))
     unresolved = sorted(dict.fromkeys(cited.unresolved))
-    return Linked(LinkGraph(_distinct(links), tuple(unresolved)), decided.diagnostics)
+    kept = (each for each in links if _may_be_shown(each, archive))
+    return Linked(LinkGraph(_distinct(kept), tuple(unresolved)), decided.diagnostics)
+
+
+def _may_be_shown(each: Link, archive: Archive) -> bool:
+    """Tell that both ends are there, that neither is withheld, and that they are two."""
+    cases = [archive.case.get(end.case) for end in (each.source, each.target) if end.case]
+    shown = all(case and not (case.withheld or case.removed) for case in cases)
+    return shown and each.source != each.target
 
 
 def _distinct(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -127,26 +137,44 @@ def _forwarding(
 
 
 def _approvals(archive: Archive, texts: LinkedTexts) -> Iterator[Link]:
-    """Yield the meetings whose minutes a case approves, or is proposed to."""
+    """Yield the earlier meetings whose minutes a case approves, or is proposed to."""
     for case in archive.cases:
         for treatment in case.treatments:
+            if Outcome.POSTPONED in treatment.ruling.outcomes:
+                continue
             for kind in (SectionKind.DECISION, SectionKind.PROPOSAL):
-                found = list(_approved(case, treatment.of(kind), texts))
+                found = list(_approved(case, treatment, kind, texts, archive))
                 yield from found
                 if found:
                     break
 
 
-def _approved(case: Case, passages: Sequence[Passage], texts: LinkedTexts) -> Iterator[Link]:
-    for passage in passages:
+def _approved(
+    case: Case, treatment: Treatment, kind: SectionKind, texts: LinkedTexts, archive: Archive
+) -> Iterator[Link]:
+    title = case.title or ""
+    of_minutes = title if _MINUTES.search(title) else ""
+    here = archive.meeting[treatment.meeting]
+    for passage in treatment.of(kind):
         words = texts.plain(passage.block.text)
-        said = f"{case.title or ''}\n{words}"
-        if not (_APPROVED.search(words) and _MINUTES.search(said)):
-            continue
-        for reference in texts.references_in(passage.document, said):
-            target = reference.resolution.target
-            if target and target.kind is EndKind.MEETING:
-                yield Link(case_end(case.id), target, Relation.APPROVES, Basis.CITED, words)
+        for sentence in _SENTENCE_END.split(words):
+            if not _APPROVED.search(sentence) or _NOT.search(sentence):
+                continue
+            said = f"{of_minutes}\n{sentence}" if not _MINUTES.search(sentence) else sentence
+            if not _MINUTES.search(said):
+                continue
+            named = texts.references_in(passage.document, sentence)
+            for reference in named or texts.references_in(passage.document, of_minutes):
+                meeting = _meeting_of(reference, archive)
+                if meeting and meeting.body == here.body and meeting.order < here.order:
+                    target = End(EndKind.MEETING, meeting.id)
+                    yield Link(case_end(case.id), target, Relation.APPROVES, Basis.CITED, words)
+
+
+def _meeting_of(reference: Reference, archive: Archive) -> Meeting | None:
+    target = reference.resolution.target
+    is_meeting = target is not None and target.kind is EndKind.MEETING
+    return archive.meeting[target.id] if target and is_meeting else None
 
 
 def _follow_ups(archive: Archive) -> Iterator[Link]:
@@ -167,9 +195,15 @@ def _follow_ups(archive: Archive) -> Iterator[Link]:
 class _Citations:
     """Reads what all texts name; a citation of a case left waiting is its return."""
 
-    def __init__(self, archive: Archive, texts: LinkedTexts) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        texts: LinkedTexts,
+        rejected: frozenset[tuple[CaseId, CaseReference]],
+    ) -> None:
         self._archive = archive
         self._texts = texts
+        self._rejected = rejected
         self.links: list[Link] = []
         self.unresolved: list[Unresolved] = []
 
@@ -211,7 +245,10 @@ class _Citations:
             self.unresolved.append(Unresolved(source, reference.text, resolution.relation))
             return
         relation = resolution.relation
-        if relation is Relation.MENTIONS and self._returns(source, document, resolution.target):
+        target = resolution.target
+        cites = relation is Relation.MENTIONS and resolution.has_year
+        returns = cites and self._returns(source, document, target)
+        if returns and not _is_rejected(source, target, self._rejected):
             relation = Relation.CONTINUES
         self.links.append(
             Link(source, resolution.target, relation, Basis.CITED, reference.sentence)
@@ -224,13 +261,29 @@ class _Citations:
             return False
         for treatment in self._archive.case[target.case].treatments:
             treated = self._archive.meeting[treatment.meeting]
-            ruling = treatment.ruling
-            if not treatment.minuted or treated.order >= meeting.order:
-                continue
-            postponed = Outcome.POSTPONED in ruling.outcomes and treated.body == meeting.body
-            if postponed or ruling.forwarded_to == meeting.body:
-                return True
+            if treatment.minuted and treated.order < meeting.order:
+                same_body = treated.body == meeting.body
+                if any(
+                    (Outcome.POSTPONED in ruling.outcomes and same_body)
+                    or ruling.forwarded_to == meeting.body
+                    for ruling in _left(treatment)
+                ):
+                    return True
         return False
+
+
+def _left(treatment: Treatment) -> tuple[Ruling, ...]:
+    """Return how a treatment left what a citation of the whole case can only mean.
+
+    That is the case itself, or its one sub-item that waits; of several it would be a guess.
+    """
+    own = own_ruling(treatment)
+    waiting = [
+        item.ruling
+        for item in treatment.items
+        if {Outcome.POSTPONED, Outcome.FORWARDED}.intersection(item.ruling.outcomes)
+    ]
+    return (own, *waiting) if len(waiting) == 1 else (own,)
 
 
 def _inferred(
@@ -241,17 +294,27 @@ def _inferred(
 ) -> Iterator[Link]:
     """Yield what rules suggest, but for what is known already or was rejected by an editor."""
     waiting, treatments = waiting_and_treatments(archive, texts.plain)
-    refused = {(later, str(reference)) for later, reference in rejected}
-    names = {body.id: (body.name, *body.aliases) for body in archive.bodies}
-    for suggested in suggest_returns(waiting, treatments, names):
+    names = {body.id: body.names for body in archive.bodies}
+
+    def answered(later: End, earlier: End) -> bool:
+        pair = (later.case, earlier.case)
+        return pair in known or pair[::-1] in known or _is_rejected(later, earlier, rejected)
+
+    for suggested in suggest_returns(waiting, treatments, names, answered):
         later, earlier = suggested.later.end, suggested.earlier.text.end
-        if later.case is None or earlier.case is None:
-            continue
-        answered = (later.case, earlier.case) in known or (earlier.case, later.case) in known
-        said_no = {(later.case, earlier.id), (later.case, str(earlier.case))} & refused
-        if answered or said_no:
-            continue
         if suggested.earlier.forwarded:
             yield Link(earlier, later, Relation.FORWARDED, Basis.INFERRED, suggested.reason)
         else:
             yield Link(later, earlier, Relation.CONTINUES, Basis.INFERRED, suggested.reason)
+
+
+def _is_rejected(
+    later: End, earlier: End, rejected: frozenset[tuple[CaseId, CaseReference]]
+) -> bool:
+    """Tell whether editors rejected a pair; a whole case stands for its sub-items too."""
+    case = later.case
+    if case is None or earlier.case is None:
+        return False
+    anchor = earlier.id.partition("#")[2] or None
+    named = {CaseReference(earlier.case, anchor), CaseReference(earlier.case)}
+    return any((case, reference) in rejected for reference in named)

@@ -6,7 +6,7 @@ exists is for the resolver. It reads a text once, from left to right.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from meeting_archive.dates import WrittenDate, match_written
@@ -50,16 +50,27 @@ Mention = CaseMention | MeetingMention | AttachmentMention
 
 _LONGEST_RANGE = 60
 _LONGEST_LIST = 40
+_LEAST_ARCHIVE_NUMBER = 1_000  # "sak 2017/44" is an archive's reference
 _ITEM = re.compile(
-    r"([0-9]{1,4})(?:\s?/\s?([0-9]{4}|[0-9]{2}))?(?![\d/])(?!-\d+(?![\d\s]*/))(?!\.\d)"
+    r"([0-9]{1,4})(?:\s?/\s?((?:19|20)[0-9]{2}|[0-9]{2}))?(?![\d/])(?!-\d+(?![\d\s]*/))(?!\.\d)"
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*(?=og|samt|eller))?(,|og|til|samt|eller|–|-)\s*")
-# A bare number is no case before what is counted or dated: "AU 10. mai", "AU 24 kroner".
-_COUNTED = re.compile(
-    r"\.?\s*(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des|kr|mill|mrd|prosent|%|km|m2|m²|meter|"
-    r"dekar|daa|person|delegat|medlem|møte|sak|stykk|tonn|time|dag|uke|veke|måned|månad|år|poeng|"
-    r"stemme|røyst|\.)",
+# A number without a year is a case only where the sentence goes on as after a name; phone
+# numbers, sums and counts do not.
+_LIKE_A_NAME = re.compile(
+    r"(?=$|[.,;:)](?:\s+(?!(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des))|$)"
+    r"|\s+(?:ble|blei|vart|var|er|gjelder|gjeld|om|og|samt|som)\b)"
+)
+_OTHERS = re.compile(
+    r"(?:kommunestyre|bystyre|formannskap|fylkesting|fylkesutvalg|fylkesråd|storting|departement|"
+    r"utvalg|styre|råd|nemnd|kommune)\w*[\s'’]*(?:har\s+)?(?:i\s+)?$",
     re.IGNORECASE,
+)
+_MINUTES_BEFORE = re.compile(r"(?:protokoll|referat|møtebok|møteboka)[^\n.]{0,40}$", re.IGNORECASE)
+_ON_A_DAY = re.compile(r"\s*\(?(?:den\s+)?")
+_OTHER_TIME = re.compile(
+    r"\s+(?:før|i\s+(?:fjor|vår|høst|sommer|vinter|januar|februar|mars|april|mai|juni|juli|august|"
+    r"september|oktober|november|desember))\b"
 )
 _MEETING = r"møt(?:et|e|a|er|ene)?"
 _STEPS = {"forrige": -1, "førre": -1, "siste": -1, "neste": 1}
@@ -86,12 +97,15 @@ class Scanner:
             rf"(?<![\w/.-])(?:"
             rf"(?P<vedlegg>[Vv]edlegg)\s+(?P<nr>[0-9]{{1,3}})(?![\d/])"
             rf"(?P<before>\s+til\s+(?:forrige|førre|siste)\s+{_MEETING})?"
+            rf"|(?P<owner>(?i:{names}))['’]?s?\s+(?:har\s+)?(?:i\s+)?"
+            rf"[Ss]ak(?:en|a|er|ene)?\s+(?:nr\.?\s*)?(?=[0-9])"
+            rf"|(?P<own>møt(?:e|et|a)\s+(?:den\s+)?)(?=[0-9])"
             rf"|(?P<step>(?i:{steps}))\s+(?:(?P<stepbody>(?i:{names}))[- ]?)?{_MEETING}"
             rf"(?:\s+i\s+(?P<inbody>(?i:{names})))?(?!\w)"
             rf"|(?P<name>(?i:{names}))s?(?:[- ]?(?P<moter>{_MEETING}))?\s+(?:den\s+)?(?=[0-9])"
             rf"|(?:(?:[Ss]ak(?:en|a|er|ene)?|SAK)\s+(?:nr\.?\s*)?)?(?P<prefix>{prefixes})"
-            rf"(?:[-~ ]sak(?:er|ene)?)?[\s-]?(?=[0-9])"
-            rf"|(?P<sak>(?:[Ss]ak(?:en|a|er|ene)?|SAK)\s+(?:nr\.?\s*)?)(?=[0-9])"
+            rf"(?:[-~ ]sak(?:er|ene)?)?(?:\s*(?:nr\.?|:))?[\s-]?(?=[0-9])"
+            rf"|(?P<sak>(?:[Ss]ak(?:s?nr\.?|en|a|er|ene)?|SAK):?\s+(?:nr\.?\s*)?)(?=[0-9])"
             rf")"
         )
 
@@ -105,24 +119,52 @@ class Scanner:
             at = max([*ends, match.start() + 1 if not found else match.end()])
 
     def _read(self, match: re.Match[str], text: str) -> Iterator[Mention]:
+        body: str | None
         if match["vedlegg"]:
             step = -1 if match["before"] else 0
             yield AttachmentMention(match.start(), match.end(), str(int(match["nr"])), step)
+        elif match["owner"]:
+            body = self._body_of_name[match["owner"].casefold()]
+            yield from _numbers(text, match.start(), match.end(), body, may_lack_year=False)
+        elif match["own"]:
+            dated = match_written(text, match.end())
+            if dated and dated[0].year and _MINUTES_BEFORE.search(text, 0, match.start()):
+                yield MeetingMention(match.start(), dated[1], None, dated[0])
         elif match["step"]:
             name = match["stepbody"] or match["inbody"]
             body = self._body_of_name[name.casefold()] if name else None
             step = _STEPS[match["step"].casefold()]
-            dated = match_written(text, match.end() + 1) if match["inbody"] else None
-            if dated:  # "neste møte i Fjordrådet 16.12.2016" is that meeting
+            on_a_day = _ON_A_DAY.match(text, match.end())
+            dated = match_written(text, on_a_day.end()) if on_a_day else None
+            if dated:  # "forrige møte 10.01.2017" is the meeting of that day
                 yield MeetingMention(match.start(), dated[1], body, dated[0])
-            else:
+            elif not _OTHER_TIME.match(text, match.end()):
                 yield MeetingMention(match.start(), match.end(), body, None, step)
         elif match["name"]:
             yield from self._named(match, text)
         else:
             prefix = match["prefix"]
             body = self._body_of_prefix.get(prefix) if prefix else None
-            yield from _numbers(text, match.start(), match.end(), body, bool(prefix))
+            if prefix:
+                yield from _numbers(text, match.start(), match.end(), body, may_lack_year=True)
+            else:
+                yield from self._bare(match, text)
+
+    def _bare(self, match: re.Match[str], text: str) -> Iterator[CaseMention]:
+        """Read "sak 12/11": the text's own body's, unless another's name stands beside it."""
+        line = text.rfind("\n", 0, match.start()) + 1
+        if _OTHERS.search(text[max(line, match.start() - 60) : match.start()]):
+            return
+        found = list(_numbers(text, match.start(), match.end(), None, may_lack_year=False))
+        after = self._in_body.match(text, found[-1].end) if found else None
+        body = self._body_of_name[after["name"].casefold()] if after else None
+        for each in found:
+            if each.number < _LEAST_ARCHIVE_NUMBER:
+                yield replace(each, body=body)
+
+    @cached_property
+    def _in_body(self) -> re.Pattern[str]:
+        return re.compile(rf"\s+i\s+(?P<name>(?i:{_alternatives(self._body_of_name)}))(?!\w)")
 
     def _named(self, match: re.Match[str], text: str) -> Iterator[Mention]:
         """Read what follows a body's name: a day, or, where the name is a prefix, a number."""
@@ -158,7 +200,7 @@ def _numbers(
         begin = at
     if not any(each.year for each in items):
         first = items[0] if items else None
-        if first and first.number and may_lack_year and not _COUNTED.match(text, first.end):
+        if first and first.number and may_lack_year and _LIKE_A_NAME.match(text, first.end):
             yield CaseMention(first.start, first.end, body, first.number, None)
         return
     before: CaseMention | None = None

@@ -38,6 +38,8 @@ class Resolution:
     """None for what is linked in the text only, as attachments are."""
     target: End | None
     address: str | None
+    has_year: bool = True
+    """False for a case number without one, which is less sure."""
 
 
 _ONE_YEAR = (-1, 0, 1)
@@ -84,7 +86,8 @@ class Resolver:
         later = origin.meeting and origin.meeting.order < self._first_meeting(case.id).order
         if (mention.year is None and later) or case.withheld or case.removed:
             return
-        yield Resolution(Relation.MENTIONS, case_end(case.id), case.address)
+        has_year = mention.year is not None
+        yield Resolution(Relation.MENTIONS, case_end(case.id), case.address, has_year)
 
     def _first_meeting(self, case: CaseId) -> Meeting:
         return self._archive.meeting[self._archive.case[case].treatments[0].meeting]

@@ -8,7 +8,7 @@ its square. What speaks for each pair is weighed to one score, and told in a sen
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,21 +69,27 @@ class Suggestion:
     """One Norwegian sentence that says why."""
 
 
+Refused = Callable[[End, End], bool]
+"""Tells, of a later and an earlier end, whether that pair is answered already."""
 Names = Mapping[str, Sequence[str]]
 """What texts call each body, by its id."""
 
 
 def suggest_returns(
-    waiting: Iterable[Waiting], treatments: Sequence[Text], names: Names | None = None
+    waiting: Iterable[Waiting],
+    treatments: Sequence[Text],
+    names: Names | None = None,
+    refused: Refused = lambda _later, _earlier: False,
 ) -> Iterator[Suggestion]:
     """Yield what may be the return of each waiting case, among all `treatments` of the archive.
 
     `names` help with what was sent on: it is often laid before the receiver with a word on where
     it comes from. At most one treatment is suggested for each waiting case. What was treated
-    again under its own number has come back already, and nothing is suggested for it.
+    again under its own number has come back already, and nothing is suggested for it. A pair that
+    is `refused` stands in nobody's way.
     """
     index = _Index(treatments, names or {})
-    found = [best for each in waiting if (best := index.best(each))]
+    found = [best for each in waiting if (best := index.best(each, refused))]
     strongest: dict[tuple[Any, ...], float] = defaultdict(float)
     for each in found:
         strongest[each.later.order] = max(strongest[each.later.order], each.score)
@@ -146,12 +152,14 @@ class _Index:
             if self._rarity.of(stem) >= RARE:
                 self._by_word[text.body, stem].append(number)
 
-    def best(self, waiting: Waiting) -> _Claim | None:
+    def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
         """Return what most likely takes up what waits, the earliest of equals, if any is likely."""
         if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
             return None
         best: _Claim | None = None
         for later in self._candidates(waiting):
+            if refused(later.end, waiting.text.end):
+                continue
             evidence = self.evidence(waiting, later)
             score = evidence.score()
             if score >= THRESHOLD and (best is None or score > best.score):

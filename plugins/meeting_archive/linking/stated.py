@@ -37,7 +37,9 @@ def editors_decisions(archive: Archive) -> Decisions:
             if case is None or case.withheld or case.removed:
                 continue
             rejected.update((case.id, reference) for reference in notes.not_earlier)
-            links.extend(_forwarded(case, notes, archive))
+            sent, problems = _forwarded(case, notes, document, archive)
+            links.extend(sent)
+            found.extend(problems)
             for reference in notes.earlier:
                 problem = _problem(case, reference, document, archive)
                 if problem:
@@ -50,6 +52,7 @@ def editors_decisions(archive: Archive) -> Decisions:
                     links.append(
                         Link(case_end(case.id), target, Relation.CONTINUES, Basis.STATED, EVIDENCE)
                     )
+        found.extend(_unknown_fulfilments(document, archive))
     found.extend(_circles(earlier_of, archive))
     return Decisions(tuple(dict.fromkeys(links)), frozenset(rejected), tuple(found))
 
@@ -58,14 +61,28 @@ def _is_error(problem: Diagnostic) -> bool:
     return problem.severity == "error"
 
 
-def _forwarded(case: Case, notes: CaseNotes, archive: Archive) -> Iterator[Link]:
+def _forwarded(
+    case: Case, notes: CaseNotes, document: Document, archive: Archive
+) -> tuple[list[Link], list[Diagnostic]]:
+    """Return where editors say that a case was sent, and what is wrong with that."""
     if notes.forwarded_to is None:
-        return
+        return [], []
+    source, stated = case_end(case.id), Basis.STATED
     if notes.forwarded_to in archive.numbering.by_id:
         target = End(EndKind.BODY, notes.forwarded_to)
-    else:
-        target = case_end(CaseId.read(notes.forwarded_to))
-    yield Link(case_end(case.id), target, Relation.FORWARDED, Basis.STATED, EVIDENCE)
+        return [Link(source, target, Relation.FORWARDED, stated, EVIDENCE)], []
+    named = CaseId.read(notes.forwarded_to)
+    receiving = archive.case.get(named)
+    path = document.record.path
+    if receiving is None:
+        near = suggestion(_closest(named, archive))
+        value = archive.numbering.spell(named)
+        return [], [finding("forwarded-unknown", path, notes.line, value=value, suggestion=near)]
+    if receiving.id == case.id or _last(receiving, archive) <= _first(case, archive):
+        values = {"number": case.number, "receiving": receiving.number}
+        return [], [finding("forwarded-is-earlier", path, notes.line, **values)]
+    target = case_end(named)
+    return [Link(source, target, Relation.FORWARDED, stated, EVIDENCE)], []
 
 
 def _problem(
@@ -107,6 +124,15 @@ def _first(case: Case, archive: Archive) -> tuple[object, ...]:
 
 def _last(case: Case, archive: Archive) -> tuple[object, ...]:
     return archive.meeting[case.latest.meeting].order
+
+
+def _unknown_fulfilments(document: Document, archive: Archive) -> Iterator[Diagnostic]:
+    """Yield where a deadline is said to be fulfilled by a case that is not held."""
+    record = document.record
+    for deadline in record.deadlines:
+        named = archive.numbering.read(deadline.done or "", record.body_id)
+        if named and named.id not in archive.case:
+            yield finding("done-unknown", record.path, deadline.line, value=deadline.done)
 
 
 def _circles(

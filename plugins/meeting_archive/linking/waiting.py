@@ -56,7 +56,7 @@ def _of_meeting(
             for item in (None, *treatment.items):
                 yield (
                     _text(case, treatment, item, meeting, position, place, text_of),
-                    _own_ruling(treatment) if item is None else item.ruling,
+                    own_ruling(treatment) if item is None else item.ruling,
                 )
                 place += 1
 
@@ -87,7 +87,7 @@ def _compared(passages: Iterable[Passage]) -> Iterator[str]:
     return (each.block.text for each in passages if each.kind in _COMPARED)
 
 
-def _own_ruling(treatment: Treatment) -> Ruling:
+def own_ruling(treatment: Treatment) -> Ruling:
     """Return what was decided of the case itself: a case has its sub-items' outcomes else."""
     ruling = treatment.ruling if treatment.minuted else Ruling()
     of_items = {outcome for item in treatment.items for outcome in item.ruling.outcomes}
