@@ -343,3 +343,11 @@ def test_the_agreement_is_an_attachment(real):
     """AU 03/17 leads to the agreement."""
     links = [each for each in told(real[1], "attachment") if each[0] == "au/2017/3"]
     assert [each[1].partition(":")[0] for each in links] == ["agreement"]
+
+
+def test_a_misprinted_case_is_found_by_both_numbers():
+    """The printed RF 39/16 and the right AU 39/16 lead to the same case."""
+    archive = read_archive(ROOT, "meetings", REAL, today=dt.date(2026, 11, 23)).archive
+    texts = LinkedTexts(archive, Converter())
+    spans = texts.page_spans("Se RF 39/16 og AU 39/16.")
+    assert [span.address for span in spans] == ["saker/au/2016/39/"] * 2

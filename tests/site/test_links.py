@@ -102,3 +102,4 @@ def test_the_status_tells_from_where_a_year_is_covered(archive):
     text = archive.text("arkivstatus/")
     assert "dekket fra nummer 34" in text
     assert "mangler: 35, 36" in text
+    assert "dekket fra nummer 34" in archive.text("utsatte/")

@@ -70,7 +70,7 @@ def _waiting(context: Context) -> Listing:
             "Saker som ble utsatt eller sendt videre: hvor de kom tilbake, eller at arkivet ikke "
             "viser at de gjorde det."
         ),
-        coverage=context.coverage(archive.meetings),
+        coverage=" ".join((context.coverage(archive.meetings), *_partly_held(context))),
         empty=_("Arkivet har ingen utsatte eller oversendte saker."),
     )
 
@@ -207,6 +207,12 @@ def _gaps(context: Context) -> Iterator[Row]:
         if details:
             name = f"{context.body(body).name} {year}"
             yield Row(name, f"saker/{body}/{year}/", details=tuple(details))
+
+
+def _partly_held(context: Context) -> Iterator[str]:
+    """Say which years are held in part: what waits there, the archive cannot know."""
+    for row in _gaps(context):
+        yield f"{row.title}: {'; '.join(row.details)}."
 
 
 def _meetings(context: Context, *, has_minutes: bool) -> tuple[Row, ...]:
