@@ -27,6 +27,9 @@ from meeting_archive.plain import first_lost_word, plain_text
 TITLE_CLASS = "ma-printed-title"
 """The class of what was a heading of the first level: a page has one, and it is its own."""
 
+UNRESOLVED_CLASS = "ma-unresolved"
+"""The class of a reference to what is not in the archive."""
+
 SITE_SCHEME = "ma:"
 """What links to the site's own pages begin with, until a page's depth is known."""
 
@@ -56,7 +59,7 @@ _SANITISER = nh3.Cleaner(
         "th": {"style"},
         "td": {"style"},
     },
-    allowed_classes={"p": {TITLE_CLASS}},
+    allowed_classes={"p": {TITLE_CLASS}, "a": {UNRESOLVED_CLASS}},
     filter_style_properties={"text-align"},
     url_schemes={"http", "https", "mailto", SITE_SCHEME.rstrip(":")},
     link_rel="noopener noreferrer",
@@ -85,11 +88,14 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of plain text that links to an address of the site."""
+    """A stretch of plain text that links to an address of the site.
+
+    Without an address it refers to what the site does not have, and is marked as that.
+    """
 
     start: int
     end: int
-    address: str
+    address: str | None
 
 
 Linker = Callable[[str], Sequence[Span]]
@@ -333,7 +339,9 @@ def _linked(text: str, linker: Linker) -> tuple[str, list[ET.Element]]:
         return text, []
     links = []
     for span, following in zip(spans, [*spans[1:], None], strict=True):
-        link = ET.Element("a", {"href": SITE_SCHEME + span.address})
+        # A link without an address is HTML's own placeholder for one that could have been.
+        leads = {"href": SITE_SCHEME + span.address} if span.address else None
+        link = ET.Element("a", leads or {"class": UNRESOLVED_CLASS})
         link.text = AtomicString(text[span.start : span.end])
         link.tail = text[span.end : following.start if following else None]
         links.append(link)

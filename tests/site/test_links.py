@@ -96,6 +96,15 @@ def test_the_data_hold_links_and_what_leads_nowhere(archive):
     assert "«FR 7/19»" in archive.text("arkivstatus/")
 
 
+def test_what_leads_nowhere_is_visible_as_that(archive):
+    """A reference to what the archive does not have is marked where it stands, and no link."""
+    archive.minutes("## SU 05/21 Båt\n\nFra møtet: Se FR 7/19.").build()
+    page = BeautifulSoup(archive.text("saker/su/2021/5/"), "html.parser")
+    (marked,) = page.select("a.ma-unresolved")
+    assert (marked.get_text(), marked.get("href")) == ("FR 7/19", None)
+    assert "Saken viser til noe arkivet ikke har: «FR 7/19»" in page.main.get_text()
+
+
 def test_the_status_tells_from_where_a_year_is_covered(archive):
     """A year that is known only from 34 on is covered from 34, and its gaps are named."""
     archive.minutes("## SU 34/21 A\n\n## SU 37/21 B").build()

@@ -100,6 +100,11 @@ class LinkGraph:
         return grouped((end for end in ends if end.case), lambda end: end.case or CaseId("", 0, 0))
 
     @cached_property
+    def unresolved_in(self) -> Mapping[CaseId | None, tuple[Unresolved, ...]]:
+        """What leads nowhere, by the case that it stands in; None for what stands in no case."""
+        return grouped(self.unresolved, lambda each: each.source.case)
+
+    @cached_property
     def incoming(self) -> Mapping[End, tuple[Link, ...]]:
         """The links to each end: the computed inverses."""
         return grouped(self.links, lambda link: link.target)

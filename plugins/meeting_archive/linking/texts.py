@@ -58,7 +58,7 @@ class LinkedTexts:
 
     def page_spans(self, text: str) -> list[Span]:
         """Return what to link in a text that is no document's, in a hand-written page."""
-        return _spans(self._resolved(text, Origin()))
+        return [span for span in _spans(self._resolved(text, Origin())) if span.address]
 
     def _found(self, document: str, text: str) -> list[tuple[Mention, Sequence[Resolution]]]:
         origin = self._origins.get(document)
@@ -85,7 +85,7 @@ def _spans(found: Iterable[tuple[Mention, Sequence[Resolution]]]) -> list[Span]:
     return [
         Span(mention.start, mention.end, resolutions[0].address)
         for mention, resolutions in found
-        if mention.end > mention.start and resolutions and resolutions[0].address
+        if mention.end > mention.start and resolutions
     ]
 
 

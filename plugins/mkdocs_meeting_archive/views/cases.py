@@ -81,6 +81,8 @@ class CaseView:
     treatments: tuple[TreatmentView, ...]
     path: tuple[StepView, ...]
     mentions: tuple[MentionView, ...]
+    unresolved: tuple[str, ...]
+    """What the case refers to that the archive does not have."""
     notes: tuple[str, ...]
     citation: str
     citation_url: str | None
@@ -113,6 +115,7 @@ def case_page(case: Case, context: Context) -> Page:
             treatments=tuple(_treatments(case, context)),
             path=path_view(case, context),
             mentions=mentions_of(context.graph.ends_of.get(case.id, ()), context),
+            unresolved=_unresolved(case, context),
             notes=case.notes,
             citation=_citation(case, context),
             citation_url=f"{context.site_url}{case.address}" if context.site_url else None,
@@ -127,6 +130,11 @@ def case_page(case: Case, context: Context) -> Page:
         sources=tuple(document.source for document in records if document.source),
         is_draft=any(document.record.draft for document in records),
     )
+
+
+def _unresolved(case: Case, context: Context) -> tuple[str, ...]:
+    found = (each.text for each in context.graph.unresolved_in.get(case.id, ()))
+    return tuple(dict.fromkeys(found))
 
 
 def _misprints(case: Case, context: Context) -> Iterator[str]:
