@@ -2,7 +2,8 @@
 
 import pytest
 
-from meeting_archive.linking.analysis import Analyser, Rarity, Stemmer, words, years
+from meeting_archive.language.words import Stemmer
+from meeting_archive.linking.analysis import Analyser, Rarity, words, years
 
 
 @pytest.mark.parametrize(
@@ -31,8 +32,8 @@ def test_words_leave_out_what_every_paper_says():
     ("archive", "word", "parts"),
     [
         ("ferje avtale", "ferjeavtaler", {"ferj", "avtal"}),
-        ("næring bygg", "næringsbygget", {"næring", "bygg"}),
-        ("barn hage", "barnehagen", {"barn", "hag"}),
+        ("næring bygg", "næringsbygget", {"næring", "byggj"}),
+        ("barn hage", "barnehagen", {"born", "hag"}),
         ("ferje leie", "fergeleie", {"ferj", "leig"}),
         ("ferje", "ferjeavtaler", set()),
     ],

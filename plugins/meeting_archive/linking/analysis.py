@@ -1,4 +1,4 @@
-"""Norwegian words made comparable: stems, bokmål beside nynorsk, compounds, and how rare each is.
+"""What papers have in common: the stems that say what a text is about, and how rare each is.
 
 Two papers rarely use the same form of a word: "ferja", "fergene", "ferjeavtalen". What they
 share is found by comparing stems in one spelling, and the parts of compounds that the archive
@@ -8,10 +8,10 @@ itself uses as words.
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 
-import snowballstemmer
+from meeting_archive.language.compounds import Compounds
+from meeting_archive.language.words import Stemmer
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
@@ -53,111 +53,6 @@ STOP_WORDS = frozenset(
 )
 """Words that say nothing of what a case is about."""
 
-# Stems of a bokmål and a nynorsk (or an older) form of one word. Only what papers are full of:
-# a missing pair costs a suggestion, a wrong pair misleads.
-_DOUBLETS = {
-    "ferg": "ferj",
-    "vei": "veg",
-    "veien": "veg",
-    "veier": "veg",
-    "veiene": "veg",
-    "skol": "skul",
-    "bro": "bru",
-    "broen": "bru",
-    "brua": "bru",
-    "bruer": "bru",
-    "havn": "hamn",
-    "kaia": "kai",
-    "kaien": "kai",
-    "kaiene": "kai",
-    "kaiane": "kai",
-    "kaier": "kai",
-    "kaiar": "kai",
-    "øya": "øy",
-    "øyen": "øy",
-    "øyene": "øy",
-    "øyane": "øy",
-    "vann": "vatn",
-    "vass": "vatn",
-    "kirk": "kyrkj",
-    "kyrk": "kyrkj",
-    "hjem": "heim",
-    "syk": "sjuk",
-    "sykehus": "sjukehus",
-    "sykehjem": "sjukeheim",
-    "sykepleier": "sjukepleiar",
-    "uk": "vek",
-    "eiendom": "eigedom",
-    "eiendomm": "eigedom",
-    "eigedomm": "eigedom",
-    "eier": "eigar",
-    "eierskap": "eigarskap",
-    "eiarskap": "eigarskap",
-    "tjenest": "tenest",
-    "tilskudd": "tilskot",
-    "virksomhet": "verksemd",
-    "høring": "høyring",
-    "uttalels": "uttal",
-    "fråsegn": "uttal",
-    "løsning": "løysing",
-    "mulighet": "moglegheit",
-    "forurensning": "forureining",
-    "renseanlegg": "reinseanlegg",
-    "bredbånd": "breiband",
-    "bredband": "breiband",
-    "fremtid": "framtid",
-    "anskaffels": "innkjøp",
-    "undersøkels": "undersøking",
-    "øking": "auk",
-    "økning": "auk",
-    "skilting": "skilt",
-    "skilta": "skilt",
-    "nødnett": "naudnett",
-    "slukk": "sløkk",
-    "lei": "leig",
-    "leie": "leig",
-    "leien": "leig",
-    "leiga": "leig",
-    "utleie": "utleig",
-    "boliger": "bustad",
-    "bolig": "bustad",
-    "utredning": "utgreiing",
-    "vedlikehold": "vedlikehald",
-    "tilhold": "tilhald",
-    "stengning": "stenging",
-    "sykl": "sykkel",
-    "sentr": "sentrum",
-    "sentra": "sentrum",
-}
-
-_SHORTEST_COMPOUND = 7
-_SHORTEST_PART = 3
-_BINDINGS = ("", "s", "e")
-_NOT_PARTS = frozenset(
-    "het ing els skap dom ar er ane ene lig leg isk som for ut inn opp om".split()
-)
-
-
-class Stemmer:
-    """Turns words into stems in one spelling, and remembers them."""
-
-    def __init__(self) -> None:
-        self._stemmer = snowballstemmer.stemmer("norwegian")
-        self._known: dict[str, str] = {}
-
-    def stem(self, word: str) -> str:
-        """Return the stem of a word: the same for "ferja" and "fergene"."""
-        stem = self._known.get(word)
-        if stem is None:
-            found = str(self._stemmer.stemWord(word))
-            stem = self._known[word] = one_spelling(found)
-        return stem
-
-
-def one_spelling(stem: str) -> str:
-    """Return the stem that stands for a bokmål and a nynorsk one."""
-    return _DOUBLETS.get(stem, stem)
-
 
 def tokens(text: str) -> Iterator[str]:
     """Yield the words of a text as they are printed, without numbers; a hyphen parts words."""
@@ -174,52 +69,6 @@ def years(text: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words that an archive uses on their own, each with its stem."""
-
-    stems: Mapping[str, str]
-    known_stems: frozenset[str]
-
-    @classmethod
-    def of(cls, texts: Iterable[str], stemmer: Stemmer) -> "Vocabulary":
-        """Return the vocabulary of these texts."""
-        stems = {word: stemmer.stem(word) for word in {w for text in texts for w in words(text)}}
-        return cls(stems, frozenset(stems.values()))
-
-    def parts(self, word: str) -> tuple[str, ...]:
-        """Return the stems of the two words that a compound is made of, or nothing.
-
-        Both must be words of the archive. Where several cuts do, the first part is the longest:
-        "næringsutviklingsplan" is a plan for "næringsutvikling".
-        """
-        stem = self.stems.get(word, word)
-        if len(word) < _SHORTEST_COMPOUND:
-            return ()
-        for cut in range(len(stem) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-            last = self._last(stem[cut:])
-            if last is None:
-                continue
-            first = self._first(stem[:cut])
-            if first is not None and {first, last}.isdisjoint({stem}):
-                return first, last
-        return ()
-
-    def _last(self, text: str) -> str | None:
-        stem = one_spelling(text)
-        return stem if stem in self.known_stems and stem not in _NOT_PARTS else None
-
-    def _first(self, text: str) -> str | None:
-        for binding in _BINDINGS:
-            bare = text.removesuffix(binding) if binding else text
-            if len(bare) < _SHORTEST_PART or bare in _NOT_PARTS:
-                continue
-            stem = self.stems.get(bare) or one_spelling(bare)
-            if stem in self.known_stems:
-                return stem
-        return None
-
-
 PART_WEIGHT = 0.5
 """How much a part of a compound counts against a whole word."""
 
@@ -230,7 +79,8 @@ class Analyser:
     def __init__(self, texts: Iterable[str]) -> None:
         """Take all texts of the archive: compounds are cut into words that they use."""
         self._stemmer = Stemmer()
-        self._vocabulary = Vocabulary.of(texts, self._stemmer)
+        used = {word for text in texts for word in words(text)}
+        self._compounds = Compounds(used, self._stemmer)
         self._parts: dict[str, tuple[str, ...]] = {}
         self._terms_of: dict[str, tuple[tuple[str, float], ...]] = {}
 
@@ -247,7 +97,7 @@ class Analyser:
         """Return the stem of one word in lower case, and those of its parts."""
         found = self._terms_of.get(word)
         if found is None:
-            stem, parts = self._stemmer.stem(word), self._vocabulary.parts(word)
+            stem, parts = self._stemmer.stem(word), self._compounds.parts(word)
             if parts:
                 self._parts[stem] = parts
             weighed = ((part, PART_WEIGHT) for part in parts)

@@ -1,0 +1,1 @@
+"""Norwegian, as the archive reads it: words, stems, spellings and compounds."""

@@ -1,0 +1,110 @@
+"""Words made comparable: in one case, as stems in one spelling, and folded for lookup.
+
+The rules are data, `norwegian.json`: the browser reads a reader's question by the same file, and
+both are held against the same examples.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import snowballstemmer
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def norwegian() -> dict[str, Any]:
+    """Return the rules, as the browser is given them."""
+    path = resources.files(__package__).joinpath("norwegian.json")
+    rules: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return rules
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word where it stands: `form` is in lower case, `printed` as it was written."""
+
+    start: int
+    end: int
+    printed: str
+    form: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words and numbers of a text in NFC; a hyphen parts words."""
+    for match in _WORD.finditer(text):
+        yield Token(match.start(), match.end(), match[0], match[0].lower())
+
+
+def forms(text: str) -> list[str]:
+    """Return the words and numbers of a text, in lower case."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def normal(text: str) -> str:
+    """Return the text with each letter in one code point, as words are compared."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(word: str) -> str:
+    """Return what a word in lower case is looked up by: "næring", "naering", "naring" alike."""
+    parted = unicodedata.normalize("NFD", word)
+    bare = "".join(letter for letter in parted if not unicodedata.category(letter).startswith("M"))
+    for letters, folded in norwegian()["letters"]:
+        bare = bare.replace(letters, folded)
+    return bare
+
+
+class Stemmer:
+    """Turns words in lower case into stems in one spelling, and remembers them."""
+
+    def __init__(self) -> None:
+        rules = norwegian()
+        self._stemmer = snowballstemmer.stemmer("norwegian")
+        self._endings = re.compile(rules["endings"])
+        self._known: dict[str, str] = {}
+        self._spelling = {
+            self._bare(word): self._bare(first)
+            for first, *others in rules["doublets"]
+            for word in others
+        }
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word: the same for "ferja" and "fergene"."""
+        stem = self._known.get(word)
+        if stem is None:
+            stem = self._known[word] = self.one_spelling(self._bare(word))
+        return stem
+
+    def one_spelling(self, stem: str) -> str:
+        """Return the stem that stands for a bokmål and a nynorsk one."""
+        return self._spelling.get(stem, stem)
+
+    def _bare(self, word: str) -> str:
+        """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
+        if word.isascii() and not word.isalpha():
+            return word
+        stem = self._endings.sub("", str(self._stemmer.stemWord(word)))
+        if len(stem) > 3 and stem[-1] == stem[-2]:
+            return stem[:-1]
+        return stem
+
+
+def stop_words() -> frozenset[str]:
+    """Return the words that questions are not about."""
+    return frozenset(norwegian()["stop_words"])
+
+
+def joined(words: Iterable[str], known: frozenset[str]) -> Iterator[str]:
+    """Yield each two neighbours that the archive elsewhere writes as one word."""
+    before = ""
+    for word in words:
+        if before + word in known and before:
+            yield before + word
+        before = word
