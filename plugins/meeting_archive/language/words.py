@@ -69,11 +69,23 @@ class Stemmer:
         self._stemmer = snowballstemmer.stemmer("norwegian")
         self._endings = re.compile(rules["endings"])
         self._known: dict[str, str] = {}
-        self._spelling = {
-            self._bare(word): self._bare(first)
-            for first, *others in rules["doublets"]
-            for word in others
-        }
+        self._spelling: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+        self._tails: dict[str, str] = {}
+        within: dict[str, int] = rules["within_words"]
+        stop = stop_words()
+        for first, *others in rules["doublets"]:
+            for word in (first, *others):
+                stem = self._bare(word)
+                self._spelling[stem] = self._bare(first)
+                if len(fold(stem)) >= within["ascii"]:
+                    self._spelling.setdefault(fold(stem), self._bare(first))
+                if word not in stop and len(word) >= within["head"]:
+                    self._heads[word] = first
+                if word not in stop and len(stem) >= within["tail"]:
+                    self._tails[stem] = self._bare(first)
+        self._rest = within["rest"]
+        self._longest = max(map(len, (*self._heads, *self._tails)))
 
     def stem(self, word: str) -> str:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
@@ -83,8 +95,20 @@ class Stemmer:
         return stem
 
     def one_spelling(self, stem: str) -> str:
-        """Return the stem that stands for a bokmål and a nynorsk one."""
-        return self._spelling.get(stem, stem)
+        """Return the stem that stands for a bokmål and a nynorsk one, in compounds too."""
+        found = self._spelling.get(stem)
+        if found is not None:
+            return found
+        for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
+            head = self._heads.get(stem[:length])
+            if head is not None:
+                stem = head + stem[length:]
+                break
+        for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
+            tail = self._tails.get(stem[-length:])
+            if tail is not None:
+                return stem[:-length] + tail
+        return stem
 
     def _bare(self, word: str) -> str:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
