@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from unittest import mock
+from urllib.parse import unquote_plus
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run by its path, as the other benchmarks are
 
@@ -103,7 +104,7 @@ class Asked:
     """What a question took until its first hit."""
 
     name: str
-    text: str
+    asked: str
     seconds: float
     kilobytes: float
 
@@ -190,7 +191,8 @@ def ask_cold(browser: Browser, site: str, question: Question, *, trace: bool = F
         first = _first_hit(page, question) / 1000
         if trace:
             _print_requests(traffic)
-        return Asked(question.name, question.text, first, traffic.bytes_before(1000 * first) / 1000)
+        size = traffic.bytes_before(1000 * first) / 1000
+        return Asked(question.name, unquote_plus(question.address), first, size)
 
 
 def _first_hit(page: Page, question: Question) -> float:
@@ -254,7 +256,7 @@ def search_figures(
     """Yield what asking takes."""
     cold = [_typical(browser, site, each, repeat, trace=trace) for each in asked.plain]
     for each in cold:
-        print(f"    {each.seconds:5.2f} s {each.kilobytes:4.0f} kB  {each.name}: {each.text}")
+        print(f"    {each.seconds:5.2f} s {each.kilobytes:4.0f} kB  {each.name}: {each.asked}")
     seconds, size = [each.seconds for each in cold], [each.kilobytes for each in cold]
     yield Figure(count, "first result on 4G, median", median(seconds), "s", FIRST_LIMIT)
     yield Figure(count, "first result on 4G, worst", max(seconds), "s", FIRST_LIMIT)

@@ -68,6 +68,7 @@ class Stemmer:
         rules = norwegian()
         self._stemmer = snowballstemmer.stemmer("norwegian")
         self._endings = re.compile(rules["endings"])
+        self._short_words = re.compile(rules["short_words"])
         self._known: dict[str, str] = {}
         self._spelling: dict[str, str] = {}
         self._heads: dict[str, str] = {}
@@ -114,6 +115,9 @@ class Stemmer:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
         if word.isascii() and not word.isalpha():
             return word
+        short = self._short_words.match(word)
+        if short:
+            return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
         stem = self._endings.sub("", str(self._stemmer.stemWord(word)))
         if len(stem) > 3 and stem[-1] == stem[-2]:
             return stem[:-1]

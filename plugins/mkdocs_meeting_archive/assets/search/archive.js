@@ -22,7 +22,7 @@ export async function openArchive({ address, name, site }, settings) {
 
   async function ask(question) {
     const read = readQuestion(question.text, words);
-    const found = await findAll(read, finder, question.literal);
+    const found = await findAll(read, finder, question);
     const filters = usedFilters(question.filters);
     const byRelevance = !question.sort || question.sort === "relevans";
     const { scores: all, some } = matching(read, found, filters.length > 0, byRelevance);

@@ -2,7 +2,7 @@
 
 import { both, merge } from "./lookup.js";
 
-const ENOUGH = 0.6; // how much of a question must be found where not all of it is
+const ENOUGH = 0.7; // how much of a question must be found where not all of it is
 const SPOKEN = 0.25; // and of one that is put as to a person, with words that papers never use
 const BESIDE = 1; // what words are worth more that stand beside each other
 const ALL = 1000; // what has all parts comes before what has not
@@ -18,11 +18,11 @@ export function correction(text, found) {
 }
 
 /** Find each part of a question. */
-export async function findAll(read, finder, literal) {
+export async function findAll(read, finder, how) {
   const [wanted, unwanted, pairs] = await Promise.all([
-    Promise.all(read.wanted.map((each) => findOne(each, finder, literal))),
-    Promise.all(read.unwanted.map((each) => findOne(each, finder, true))),
-    Promise.all(neighbours(read.wanted).map((pair) => findPair(pair, finder, literal))),
+    Promise.all(read.wanted.map((each) => findOne(each, finder, how))),
+    Promise.all(read.unwanted.map((each) => findOne(each, finder, { literal: true }))),
+    Promise.all(neighbours(read.wanted).map((pair) => findPair(pair, finder, how.literal))),
   ]);
   const clauses = wanted.map((each) => each.scores);
   const reading = wanted.flatMap((each) => each.reading);
@@ -45,7 +45,8 @@ export async function findAll(read, finder, literal) {
   const phrases = read.wanted.filter((each) => each.kind === "phrase");
   return {
     clauses,
-    required: read.wanted.map((each) => each.kind === "phrase"),
+    soft: softOnes(read.wanted),
+    required: clauses.filter((_, at) => read.wanted[at].kind === "phrase"),
     spoken: read.spoken,
     unwanted: unwanted.map((each) => each.scores),
     reading,
@@ -58,11 +59,17 @@ export async function findAll(read, finder, literal) {
   };
 }
 
-async function findOne(part, finder, literal) {
+/** Return which parts need not be found: words of procedure, beside others. */
+function softOnes(wanted) {
+  const all = wanted.every((each) => each.soft);
+  return wanted.map((each) => !all && each.soft === true);
+}
+
+async function findOne(part, finder, how) {
   const nothing = { stems: [], reading: [], corrected: null, printed: part.printed };
   if (part.kind === "keys") return { ...nothing, scores: await finder.key(part.keys[0]) };
   if (part.kind === "phrase") return { ...nothing, scores: await finder.phrase(part.words) };
-  return { ...nothing, ...(await finder.word(part.form, part.printed, literal)) };
+  return { ...nothing, ...(await finder.word(part.form, part.printed, how)) };
 }
 
 /** Return the places of words that were asked beside each other. */
@@ -90,29 +97,35 @@ async function findPair([one, other, first, second], finder, literal) {
 
     By relevance the entries that lack only what is common come too, after the others. */
 export function combined(found, byRelevance) {
-  const [first, ...rest] = found.clauses;
+  const needed = found.clauses.filter((_, at) => !found.soft[at]);
+  const [first, ...rest] = needed;
   if (!first) return { scores: new Map(), some: false };
   const every = rest.reduce(both, new Map(first));
-  if (rest.length === 0 || (every.size > 0 && !byRelevance)) return { scores: every, some: false };
-  const more = most(found);
-  for (const [entry, score] of every) more.set(entry, ALL * score);
-  return { scores: more, some: every.size === 0 && more.size > 0 };
+  const alone = rest.length === 0 || (every.size > 0 && !byRelevance);
+  const scores = alone ? new Map() : most(found, needed);
+  for (const [entry, score] of every) scores.set(entry, ALL * score);
+  found.clauses.forEach((clause, at) => {
+    for (const [entry, score] of found.soft[at] ? clause : []) {
+      if (scores.has(entry)) scores.set(entry, scores.get(entry) + score);
+    }
+  });
+  return { scores, some: every.size === 0 && scores.size > 0 };
 }
 
 /** Return the entries that have enough of a question, a rare part counting for more. */
-function most(found) {
-  const weights = found.clauses.map((scores) => 1 / Math.log2(2 + scores.size));
+function most(found, needed) {
+  const weights = needed.map((scores) => 1 / Math.log2(2 + scores.size));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const scores = new Map();
   const share = new Map();
-  found.clauses.forEach((clause, at) => {
+  needed.forEach((clause, at) => {
     for (const [entry, score] of clause) {
       scores.set(entry, (scores.get(entry) ?? 0) + score);
       share.set(entry, (share.get(entry) ?? 0) + weights[at] / whole);
     }
   });
   for (const [entry, part] of share) {
-    const lacks = found.clauses.some((clause, at) => found.required[at] && !clause.has(entry));
+    const lacks = found.required.some((clause) => !clause.has(entry));
     if (part < (found.spoken ? SPOKEN : ENOUGH) || lacks) scores.delete(entry);
   }
   return scores;

@@ -6,10 +6,15 @@ import { typingErrors } from "./typing.js";
 
 const ASCII = /^[\x00-\x7f]*$/;
 const BEGUN = 0.8; // what a begun word counts for against a whole one
+const SHORTEST_BEGUN = 4; // of a word that nobody is typing any more
+const DERIVED = 0.5; // what "flytte" counts for where "flytting" was asked
+const SHORTEST_VERB = 4;
 const ALSO = 0.9; // and a synonym
 const SPLIT = 0.7; // and both parts of a word that the archive has not
 const MOST_BEGUN = 60;
 const SHORTEST_PART = 3;
+const SHORTEST_HALF = 4; // of two words that may stand apart
+const ALMOST = 0.3; // how much less likely a word may be to be meant too
 
 /** Make what finds words in one index. */
 export function lookup(store, language) {
@@ -63,9 +68,9 @@ export function lookup(store, language) {
   }
 
   /** Return the terms that begin like a word. */
-  async function begun(form) {
+  async function begun(form, shortest) {
     const folded = language.fold(form);
-    if (folded.length < 2) return [];
+    if (folded.length < shortest) return [];
     const found = await terms(await store.rowsFrom("words", folded));
     return found.sort((a, b) => b.postings.length - a.postings.length).slice(0, MOST_BEGUN);
   }
@@ -98,8 +103,14 @@ export function lookup(store, language) {
   /** Return the words of the archive that are most likely meant by one that it does not have. */
   async function meant(form, most = typing.most(form.length)) {
     if (most === 0) return [];
+    const close = await near(form, most, (off) => off <= 1);
+    return close.length > 0 || most < 2 ? close : near(form, most, (off) => off === 2);
+  }
+
+  /** Return the words that may be meant, the likeliest first, of those lengths. */
+  async function near(form, most, isLength) {
     const folded = language.fold(form);
-    const lengths = manifest.dictionary.filter((each) => Math.abs(each - folded.length) <= 1);
+    const lengths = manifest.dictionary.filter((each) => isLength(Math.abs(each - folded.length)));
     const lists = await Promise.all(lengths.map((each) => store.load(`dictionary-${each}`)));
     const found = [];
     for (const [spelling, count, printed] of lists.flat()) {
@@ -117,7 +128,7 @@ export function lookup(store, language) {
   /** Return the entries with a word, what it is worth in each, and how it was read.
 
       `literal`: only as it is spelt. Returns {scores, stems, reading, corrected}. */
-  async function word(form, printed, literal) {
+  async function word(form, printed, { literal, isTyped }) {
     let stems = await spelt(form);
     const reading = [];
     let scores = weighed(stems, 1);
@@ -129,8 +140,11 @@ export function lookup(store, language) {
         reading.push({ kind: "also", text: each.printed, of: printed });
         stems = [...stems, ...each.terms];
       }
+      const derived = await otherKind(stems);
+      merge(scores, weighed(derived, DERIVED));
+      stems = [...stems, ...derived];
       if (scores.size === 0) {
-        stems = await begun(form);
+        stems = await begun(form, isTyped ? 2 : SHORTEST_BEGUN);
         scores = weighed(stems, BEGUN);
       }
       if (scores.size === 0) {
@@ -140,6 +154,19 @@ export function lookup(store, language) {
       }
     }
     return { scores, stems: stems.map((term) => term.stem), reading, corrected };
+  }
+
+  /** Return the nouns of verbs, and the verbs of nouns: "flytting" and "flytte". */
+  async function otherKind(found) {
+    const others = found.map(({ stem }) => {
+      const verb = stem.endsWith("ing") ? stem.slice(0, -3) : null;
+      if (verb === null) return stem.length >= SHORTEST_VERB ? `${stem}ing` : null;
+      return verb.length >= SHORTEST_VERB ? verb : null;
+    });
+    const rows = await Promise.all(
+      others.filter(Boolean).map((stem) => store.rowsAt("words", language.fold(stem))),
+    );
+    return (await terms(rows.flat())).filter((term) => others.includes(term.stem));
   }
 
   async function alsoSought(form, stems) {
@@ -156,11 +183,14 @@ export function lookup(store, language) {
 
   /** Read a word that the archive does not have: as typed wrongly, or as two words. */
   async function otherwise(form, printed) {
-    const [close] = await meant(form);
+    const all = await meant(form);
+    const [close] = all;
     const parts = close && close.cost <= 1 ? null : await halves(form);
     if (parts) {
-      const scores = both(weighed(parts.head, SPLIT), weighed(parts.tail, SPLIT));
+      const apart = both(weighed(parts.head, SPLIT), weighed(parts.tail, SPLIT));
       const beside = await together(form.slice(0, parts.at), form.slice(parts.at));
+      const short = Math.min(parts.at, form.length - parts.at) < SHORTEST_HALF;
+      const scores = new Map([...apart].filter(([entry]) => !short || beside.has(entry)));
       for (const entry of beside) if (scores.has(entry)) scores.set(entry, 2 * scores.get(entry));
       if (scores.size > 0) {
         const of = `${printed.slice(0, parts.at)} ${printed.slice(parts.at)}`;
@@ -169,8 +199,11 @@ export function lookup(store, language) {
       }
     }
     if (!close) return { stems: [], scores: new Map(), reading: [], corrected: null };
-    const stems = await spelt(close.printed.toLowerCase());
-    return { stems, scores: weighed(stems, 1), reading: [], corrected: close.printed };
+    const likely = all.filter((each) => each.rank <= close.rank + ALMOST).slice(0, 3);
+    const found = await Promise.all(likely.map((each) => spelt(each.printed.toLowerCase())));
+    const scores = weighed(found[0], 1);
+    for (const others of found.slice(1)) merge(scores, weighed(others, SPLIT));
+    return { stems: found.flat(), scores, reading: [], corrected: close.printed };
   }
 
   /** Return entry → score: what the best of some terms is worth there, more if they are rare. */

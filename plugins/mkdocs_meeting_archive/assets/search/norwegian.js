@@ -26,7 +26,9 @@ export function tokens(text) {
 export function language(rules, prefixes) {
   const snowball = new NorwegianStemmer();
   const endings = new RegExp(rules.endings);
-  const stopWords = new Set(rules.stop_words);
+  const shortWords = new RegExp(rules.short_words);
+  const stopWords = new Set(rules.stop_words.flatMap((word) => [word, ascii(word)]));
+  const softWords = new Set(rules.soft_words);
   const questionWords = new Set(rules.question_words);
   const known = new Map();
   const spelling = new Map();
@@ -48,6 +50,8 @@ export function language(rules, prefixes) {
   /** Return Snowball's stem without what it leaves of inflections. */
   function bare(word) {
     if (ASCII.test(word) && !LETTERS.test(word)) return word;
+    const short = word.match(shortWords);
+    if (short) return short[1]; // "byen" and "sjøer": Snowball leaves words so short alone
     const found = snowball.stemWord(word).replace(endings, "");
     return found.length > 3 && found.at(-1) === found.at(-2) ? found.slice(0, -1) : found;
   }
@@ -87,11 +91,17 @@ export function language(rules, prefixes) {
     stem,
     fold,
     isStopWord: (word) => stopWords.has(word),
+    isSoftWord: (word) => softWords.has(word),
     isQuestionWord: (word) => questionWords.has(word),
     keys: keyFinder(rules, prefixes),
     bindings: rules.compounds.bindings,
     typing: rules.typing_errors,
   };
+}
+
+/** Return a word as it is typed without Norwegian letters, each with two: "paa" and "naar". */
+function ascii(word) {
+  return word.replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa");
 }
 
 /** Make what finds case numbers and dates in a text, as keys that are alike however written. */

@@ -74,7 +74,10 @@ async function ask({ follow = null } = {}) {
   try {
     const search = await opened();
     const { text, filters, sort: order, literal, page } = asked;
-    const answer = await search.ask({ text, filters, sort: order, literal, page });
+    const answer = await search.ask({
+      ...{ text, filters, sort: order, literal, page },
+      isTyped: isDraft,
+    });
     if (mine !== latest) return;
     if (follow && goTo(answer.open, follow)) return;
     if (answer.total > 0 && answer.results.length === 0 && asked.page > 1) {

@@ -6,6 +6,8 @@ const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
 const QUOTED = /(^|[\s(])(-?)(?:"([^"]*)(?:"|$)|«([^»]*)(?:»|$)|“([^”]*)(?:”|$)|„([^“”]*)(?:[“”]|$))/gu;
 const WITHOUT = /(^|\s)-(?=[\p{L}\p{N}])/u;
 
+const SPOKEN = 3; // words that no question is about make a sentence of it
+
 /** Read a question.
 
     Returns `wanted`, in the order asked: {kind: "keys", keys, printed}, {kind: "phrase", words,
@@ -25,7 +27,8 @@ export function readQuestion(text, language) {
     return { wanted, unwanted, passedOver: [], spoken: false };
   }
   wanted.sort((one, other) => one.place - other.place);
-  const spoken = passedOver.some((token) => language.isQuestionWord(token.form));
+  const spoken =
+    passedOver.length >= SPOKEN || passedOver.some((token) => language.isQuestionWord(token.form));
   return { wanted, unwanted, passedOver: passedOver.map((token) => token.printed), spoken };
 }
 
@@ -64,6 +67,7 @@ function readWords(rest, language, wanted, unwanted, passedOver) {
       before = null;
     } else {
       word.follows = before;
+      word.soft = language.isSoftWord(token.form);
       wanted.push(word);
       before = word;
     }
