@@ -38,7 +38,7 @@ from mkdocs_meeting_archive.search_index import cached_index, page_passages
 from mkdocs_meeting_archive.staging import Staging
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.front import front_view
-from mkdocs_meeting_archive.views.parts import Page, Source
+from mkdocs_meeting_archive.views.parts import Link, Page, Source
 from mkdocs_meeting_archive.views.search import INDEX
 from mkdocs_meeting_archive.views.search_entries import Entries, prefixes
 
@@ -138,6 +138,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             today,
             self.config.organisation or config.site_name,
             config.site_url or "",
+            tuple(Link(each.name, each.address) for each in self.config.archives),
         )
         self._renderer = Renderer(ui)
         self._site_name = config.site_name
@@ -187,7 +188,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         """Put the archive below the front page's own text."""
         root = "../" * page.url.count("/")
         html = html.replace(f'href="{SITE_SCHEME}', f'href="{root or "./"}')
-        if not isinstance(page, ArchivePage) and not page.meta.get("search", {}).get("exclude"):
+        if not isinstance(page, ArchivePage) and not _is_excluded(page):
             title = config.site_name if page.is_homepage else str(page.title)
             self._pages.append(self._entries.page(page.url, title, page_passages(html)))
         if not page.is_homepage:
@@ -308,6 +309,12 @@ def edit_url(path: str, root: Path, config: MkDocsConfig) -> str | None:
     base = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri.strip("/") + "/")
     relative = os.path.relpath(root / path, config.docs_dir).replace(os.sep, "/")
     return urljoin(base, relative)
+
+
+def _is_excluded(page: MkDocsPage) -> bool:
+    """Return whether a page says `search: {exclude: true}`."""
+    said: Any = page.meta.get("search")
+    return isinstance(said, dict) and bool(said.get("exclude"))
 
 
 def _language(config: MkDocsConfig) -> str | None:

@@ -16,6 +16,9 @@ class _Cut:
     last: str
 
 
+_OPENING = 3
+
+
 class Compounds:
     """Knows an archive's words, and which of them are made of others."""
 
@@ -30,6 +33,8 @@ class Compounds:
         self._stemmer = stemmer
         self._stems = {word: stemmer.stem(word) for word in words}
         self._known = frozenset(self._stems.values())
+        # Most ends of most words are no words: these are seen to be none without a stemmer.
+        self._openings = {each[:_OPENING] for each in (*self._stems, *self._known)}
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of the two words that a compound is made of, or nothing.
@@ -72,11 +77,11 @@ class Compounds:
         stem = self._stem(word)
         for at in self._cuts(word):
             head, tail = word[:at], word[at:]
-            if len(head) < shortest or len(self._stem(tail)) < shortest:
+            if len(head) < shortest or len(tail) < shortest or len(self._stem(tail)) < shortest:
                 continue
-            known = self._head(head)
             # A form of it would do before a known word; before anything it is a chance likeness.
-            if known in self._stems and len(known) >= shortest:
+            known = next((each for each in self._bare(head) if each in self._stems), None)
+            if known is not None and len(known) >= shortest:
                 return _Cut(known, tail, self._stem(known), self._stem(tail))
             last = self._last(tail)
             if last not in (None, stem):
@@ -93,15 +98,18 @@ class Compounds:
         return range(len(word) - self._shortest_part, self._shortest_part - 1, -1)
 
     def _last(self, text: str) -> str | None:
+        if text[:_OPENING] not in self._openings:
+            return None
         stem = self._stem(text)
         return stem if stem in self._known and text not in self._not_parts else None
 
     def _head(self, text: str) -> str | None:
         """Return a known word that begins a compound, without what binds it to the next."""
+        return next((bare for bare in self._bare(text) if self._stem(bare) in self._known), None)
+
+    def _bare(self, text: str) -> Iterator[str]:
+        """Yield the beginning of a compound with and without what may bind it."""
         for binding in self._bindings:
             bare = text.removesuffix(binding) if binding else text
-            if len(bare) < self._shortest_part or bare in self._not_parts:
-                continue
-            if self._stem(bare) in self._known:
-                return bare
-        return None
+            if len(bare) >= self._shortest_part and bare not in self._not_parts:
+                yield bare

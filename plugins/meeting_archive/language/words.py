@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -26,25 +25,14 @@ def norwegian() -> dict[str, Any]:
     return rules
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word where it stands: `form` is in lower case, `printed` as it was written."""
-
-    start: int
-    end: int
-    printed: str
-    form: str
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the words and numbers of a text in NFC; a hyphen parts words."""
-    for match in _WORD.finditer(text):
-        yield Token(match.start(), match.end(), match[0], match[0].lower())
+def printed_words(text: str) -> list[str]:
+    """Return the words and numbers of a text in NFC as they are printed; a hyphen parts words."""
+    return _WORD.findall(text)
 
 
 def forms(text: str) -> list[str]:
     """Return the words and numbers of a text, in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def normal(text: str) -> str:
@@ -52,10 +40,13 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@cache
 def fold(word: str) -> str:
     """Return what a word in lower case is looked up by: "næring", "naering", "naring" alike."""
-    parted = unicodedata.normalize("NFD", word)
-    bare = "".join(letter for letter in parted if not unicodedata.category(letter).startswith("M"))
+    bare = word
+    if not word.isascii():
+        parted = unicodedata.normalize("NFD", word)
+        bare = "".join(each for each in parted if not unicodedata.category(each).startswith("M"))
     for letters, folded in norwegian()["letters"]:
         bare = bare.replace(letters, folded)
     return bare

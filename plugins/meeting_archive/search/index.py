@@ -103,8 +103,7 @@ def _dictionary(postings: Postings, files: Files) -> list[int]:
     for form, word in postings.words.items():
         if word.stem is None or len(form) < 3 or any(mark.isdigit() for mark in form):
             continue
-        printed = min(word.printed, key=lambda each: (-word.printed[each], each))
-        rows[fold(form)] = [printed, word.count]
+        rows[fold(form)] = [word.printed, word.count]
     for stem, forms in postings.forms.items():
         best = max(sorted(forms), key=lambda form: postings.words[form].count)
         row = rows.get(fold(best))

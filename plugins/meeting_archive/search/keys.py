@@ -13,6 +13,10 @@ from meeting_archive.dates import make_date
 from meeting_archive.identifiers import full_year
 from meeting_archive.language.words import norwegian
 
+_DIGITS = re.compile(r"\d\d|\d/")
+_MARKS = {"iso": "-", "numeric": ".", "slash": "/", "number": "/"}
+"""Without these a text has none of a pattern, which is seen quickly."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
@@ -38,7 +42,11 @@ class Keys:
     def find(self, text: str, body: str | None = None) -> list[Key]:
         """Return the keys of a text in order; `body` is whose numbers have no prefix."""
         found: list[Key] = []
+        if not _DIGITS.search(text):
+            return found
         for name, pattern in self._patterns:
+            if _MARKS.get(name, "") not in text:
+                continue
             for match in pattern.finditer(text):
                 start, end = match.span()
                 keys = self._keys(name, match, body)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from meeting_archive.language.compounds import Compounds
-from meeting_archive.language.words import Stemmer, fold, forms, joined, stop_words, tokens
+from meeting_archive.language.words import Stemmer, fold, forms, joined, printed_words, stop_words
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
 
@@ -16,8 +16,8 @@ from meeting_archive.search.keys import Keys
 # itself in the same place.
 _WORTH = {Tier.TITLE: 40, Tier.DECISION: 24, Tier.REST: 12}
 _PART_WORTH = {Tier.TITLE: 20, Tier.DECISION: 11, Tier.REST: 6}
-_OFTEN = ((5, 6), (3, 4), (2, 2))
-"""What a word is worth more when it stands there this often."""
+_OFTEN = (0, 0, 2, 4, 4, 6)
+"""What a word is worth more when it stands there once, twice, ..."""
 _OWN = 200
 """What its own number is worth to a case, and its own day to a meeting."""
 _KINDS = {Kind.MEETING: 0.9, Kind.DOCUMENT: 0.85, Kind.PAGE: 0.4}
@@ -31,9 +31,9 @@ class Word:
 
     stem: str | None
     """None for words that questions are not about."""
-    parts: frozenset[str]
+    parts: tuple[str, ...]
     count: int
-    printed: Counter[str]
+    printed: str
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,16 @@ class Reader:
         self._keys = keys
         stemmer = Stemmer()
         stop = stop_words()
-        counts = _printed(entries)
-        compounds = Compounds((word for word in counts if word not in stop), stemmer)
+        printed = _printed(entries)
+        compounds = Compounds((word for word in printed if word not in stop), stemmer)
         self._words = {
-            word: Word(
-                None if word in stop else stemmer.stem(word),
-                frozenset() if word in stop else compounds.all_parts(word),
-                sum(printed.values()),
-                printed,
+            form: Word(
+                None if form in stop else stemmer.stem(form),
+                () if form in stop else tuple(sorted(compounds.all_parts(form))),
+                sum(printed[form].values()),
+                max(sorted(printed[form]), key=printed[form].__getitem__),
             )
-            for word, printed in sorted(counts.items())
+            for form in sorted(printed)
         }
         self._number = {word: at for at, word in enumerate(self._words)}
         self._known = frozenset(self._words)
@@ -85,25 +85,25 @@ class Reader:
 
     def _read(self, number: int, entry: Entry) -> None:
         weigh = _KINDS.get(entry.kind, 1.0)
-        whole: dict[str, Counter[Tier]] = defaultdict(Counter)
-        part: dict[str, Counter[Tier]] = defaultdict(Counter)
+        whole, part = _Standing(), _Standing()
         place = 0
-        for tier, text in _texts(entry):
+        # The texts that say most come first: what stands there is not counted elsewhere.
+        for tier, text in sorted(_texts(entry), key=lambda each: -each[0]):
             words = forms(text)
             self._pair(number, words, place, tier)
             place += len(words) + 1
-            for form in (*words, *joined(words, self._known)):
+            for form, times in Counter((*words, *joined(words, self._known))).items():
                 word = self._words[form]
                 if word.stem is not None:
-                    whole[word.stem][tier] += 1
+                    whole.add(word.stem, tier, times)
                     for each in word.parts:
-                        part[each][tier] += 1
-            for key in self._keys.find(text, entry.body) if _has_digit(text) else ():
+                        part.add(each, tier, times)
+            for key in self._keys.find(text, entry.body):
                 for each in key.keys:
-                    whole[each][Tier.REST] += 1
-        worth = {term: _worth(tiers, _PART_WORTH) for term, tiers in part.items()}
-        for term, tiers in whole.items():
-            worth[term] = max(worth.get(term, 0), _worth(tiers, _WORTH))
+                    whole.add(each, Tier.REST, 1)
+        worth = part.worth(_PART_WORTH)
+        for term, points in whole.worth(_WORTH).items():
+            worth[term] = max(worth.get(term, 0), points)
         worth.update(self._own(entry))
         for term, points in worth.items():
             self._terms[term].append(number * 256 + min(_MOST, round(points * weigh)))
@@ -111,28 +111,44 @@ class Reader:
     def _pair(self, number: int, words: Sequence[str], place: int, tier: Tier) -> None:
         """Remember which word follows which; the last is followed by none."""
         numbers = [self._number[word] for word in words]
-        for at, (word, following) in enumerate(zip(numbers, [*numbers[1:], -1], strict=False)):
-            self._pairs[word].extend((following + 1, number, (place + at) * 4 + tier))
+        following = [*(each + 1 for each in numbers[1:]), 0]
+        for at, word in enumerate(numbers):
+            self._pairs[word].extend((following[at], number, (place + at) * 4 + tier))
 
-    def _own(self, entry: Entry) -> dict[str, float]:
+    def _own(self, entry: Entry) -> dict[str, int]:
         """Return what an entry's own numbers and day are worth."""
-        found: dict[str, float] = {}
+        found: dict[str, int] = {}
         for number in entry.numbers:
             for key in self._keys.find(number, entry.body):
                 found.update(dict.fromkeys(key.keys, _OWN))
         if entry.date:
             day = _OWN if entry.kind is Kind.MEETING else _WORTH[Tier.TITLE]
-            last = entry.last_date or entry.date
-            for date in {entry.date, last}:
+            for date in (entry.date, entry.last_date or entry.date):
                 found[f"@{date.isoformat()}"] = day
                 found[f"@{date.isoformat()[:7]}"] = day
         return found
 
 
-def _worth(tiers: Mapping[Tier, int], scale: Mapping[Tier, int]) -> float:
-    best = max(tiers)
-    often = next((more for times, more in _OFTEN if tiers[best] >= times), 0)
-    return scale[best] + often
+class _Standing:
+    """Where terms stand in one entry: the best place, and how often there."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[Tier, int]] = {}
+
+    def add(self, term: str, tier: Tier, times: int) -> None:
+        """Count a term; the best places come first, later ones of less worth are not counted."""
+        known = self._found.get(term)
+        if known is None:
+            self._found[term] = (tier, times)
+        elif known[0] is tier:
+            self._found[term] = (tier, known[1] + times)
+
+    def worth(self, scale: Mapping[Tier, int]) -> dict[str, int]:
+        """Return what each term is worth."""
+        return {
+            term: scale[tier] + (_OFTEN[times] if times < len(_OFTEN) else _OFTEN[-1])
+            for term, (tier, times) in self._found.items()
+        }
 
 
 def _texts(entry: Entry) -> Iterator[tuple[Tier, str]]:
@@ -146,16 +162,15 @@ def _texts(entry: Entry) -> Iterator[tuple[Tier, str]]:
 
 
 def _printed(entries: Iterable[Entry]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    """Return each word in lower case with how often it is printed how."""
+    counts = Counter[str]()
     for entry in entries:
         for _tier, text in _texts(entry):
-            for token in tokens(text):
-                found[token.form][token.printed] += 1
+            counts.update(printed_words(text))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for printed, times in counts.items():
+        found[printed.lower()][printed] += times
     return found
-
-
-def _has_digit(text: str) -> bool:
-    return any(mark in text for mark in "0123456789")
 
 
 def folded_pairs(postings: Postings) -> Iterator[tuple[str, list[int]]]:
@@ -171,9 +186,8 @@ def folded_pairs(postings: Postings) -> Iterator[tuple[str, list[int]]]:
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for at in by_first[first]:
             pairs = postings.pairs[at]
-            for start in range(0, len(pairs), 3):
-                following = folded[pairs[start] - 1] if pairs[start] else ""
-                found[following].append((pairs[start + 1], pairs[start + 2]))
+            for after, entry, place in zip(pairs[::3], pairs[1::3], pairs[2::3], strict=True):
+                found[folded[after - 1] if after else ""].append((entry, place))
         for following in sorted(found):
             yield f"{first} {following}", _deltas(sorted(found[following]))
 

@@ -7,16 +7,15 @@ by their content: an index of which half was loaded when a new one was published
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 _LEVEL = 6
 
 
-def dump(data: Any) -> str:
-    """Return data as compact JSON."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+dump: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Writes data as compact JSON."""
 
 
 @dataclass
@@ -27,7 +26,10 @@ class Files:
 
     def add(self, name: str, data: Any) -> None:
         """Add a file, the same bytes for the same data."""
-        self.content[f"{name}.bin"] = gzip.compress(dump(data).encode(), _LEVEL, mtime=0)
+        self._add(name, dump(data))
+
+    def _add(self, name: str, text: str) -> None:
+        self.content[f"{name}.bin"] = gzip.compress(text.encode(), _LEVEL, mtime=0)
 
     def add_sorted(self, name: str, rows: Iterable[tuple[str, Any]], size: int) -> list[str]:
         """Add rows, sorted by their keys, as numbered files of about `size` characters.
@@ -35,9 +37,20 @@ class Files:
         Returns the first key of each file. Rows of one key stay together.
         """
         firsts: list[str] = []
-        for chunk in _chunks(rows, size):
-            self.add(f"{name}-{len(firsts)}", chunk)
-            firsts.append(chunk[0][0])
+        chunk: list[str] = []
+        length = 0
+        last = ""
+        for row in rows:
+            if length >= size and row[0] != last:
+                self._add(f"{name}-{len(firsts) - 1}", f"[{','.join(chunk)}]")
+                chunk, length = [], 0
+            if not chunk:
+                firsts.append(row[0])
+            last = row[0]
+            chunk.append(dump(row))
+            length += len(chunk[-1])
+        if chunk:
+            self._add(f"{name}-{len(firsts) - 1}", f"[{','.join(chunk)}]")
         return firsts
 
     def folder(self) -> str:
@@ -46,16 +59,3 @@ class Files:
         for name in sorted(self.content):
             digest.update(f"{name}\0".encode() + hashlib.sha256(self.content[name]).digest())
         return digest.hexdigest()[:12]
-
-
-def _chunks(rows: Iterable[tuple[str, Any]], size: int) -> Iterator[list[tuple[str, Any]]]:
-    chunk: list[tuple[str, Any]] = []
-    length = 0
-    for row in rows:
-        if chunk and length >= size and row[0] != chunk[-1][0]:
-            yield chunk
-            chunk, length = [], 0
-        chunk.append(row)
-        length += len(dump(row))
-    if chunk:
-        yield chunk

@@ -65,6 +65,9 @@ def search_page(context: Context) -> Page:
             modules=tuple(f"{FILES}{name}" for name in (*MODULES, *ENGINE)),
             settings={
                 "index": INDEX,
+                "archives": [
+                    {"name": each.text, "address": each.address} for each in context.archives
+                ],
                 "language": context.ui.language,
                 "kinds": kind_words(context.ui),
                 "facets": _facets(context),
