@@ -80,7 +80,7 @@ class Compounds:
             if len(head) < shortest or len(tail) < shortest or len(self._stem(tail)) < shortest:
                 continue
             # A form of it would do before a known word; before anything it is a chance likeness.
-            known = next((each for each in self._bare(head) if each in self._stems), None)
+            known = next((each for each in self._bare(head) if self._is_word(each)), None)
             if known is not None and len(known) >= shortest:
                 return _Cut(known, tail, self._stem(known), self._stem(tail))
             last = self._last(tail)
@@ -91,6 +91,9 @@ class Compounds:
 
     def _stem(self, word: str) -> str:
         return self._stems.get(word) or self._stemmer.stem(word)
+
+    def _is_word(self, text: str) -> bool:
+        return text in self._stems or text in self._known
 
     def _cuts(self, word: str) -> range:
         if len(word) < self._shortest:

@@ -60,6 +60,9 @@ class Stemmer:
         self._stemmer = snowballstemmer.stemmer("norwegian")
         self._endings = re.compile(rules["endings"])
         self._short_words = re.compile(rules["short_words"])
+        self._accents: list[tuple[str, str]] = rules["accents"]
+        pattern, self._contracted = rules["syncope"]
+        self._syncope = re.compile(pattern)
         self._known: dict[str, str] = {}
         self._spelling: dict[str, str] = {}
         self._heads: dict[str, str] = {}
@@ -106,12 +109,16 @@ class Stemmer:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
         if word.isascii() and not word.isalpha():
             return word
+        for letter, bare in self._accents:
+            word = word.replace(letter, bare)
         short = self._short_words.match(word)
         if short:
             return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
         stem = self._endings.sub("", str(self._stemmer.stemWord(word)))
         if len(stem) > 3 and stem[-1] == stem[-2]:
-            return stem[:-1]
+            stem = stem[:-1]
+        if len(stem) > 4:
+            stem = self._syncope.sub(rf"\1{self._contracted}", stem)  # nøkkel, nøkler
         return stem
 
 

@@ -22,8 +22,8 @@ _WORDS_SIZE = 24_000
 _PAIRS_SIZE = 32_000
 _TEXTS = 4
 """How many entries have their texts in one file."""
-_BLOCK = 4096
-"""How many entries have their filters in one file."""
+_BLOCK = 16_384
+"""How many entries have their values of a filter in one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def build_index(entries: Iterable[Entry], wording: Wording) -> dict[str, bytes]:
     for number, start in enumerate(range(0, len(ordered), _TEXTS)):
         files.add(f"texts-{number}", [_shown(each) for each in ordered[start : start + _TEXTS]])
     for number, start in enumerate(range(0, len(ordered), _BLOCK)):
-        files.add(f"facets-{number}", facets.block(start))
+        for name in FACETS:
+            files.add(f"{name}-{number}", facets.column(name, start))
     manifest["folder"] = folder = files.folder()
     index = {f"{folder}/{name}": content for name, content in sorted(files.content.items())}
     return {MANIFEST: dump(manifest).encode(), **index}
@@ -147,13 +148,10 @@ class _Facets:
             for name, values in self._values.items()
         }
 
-    def block(self, start: int) -> dict[str, list[int | list[int]]]:
-        """Return the numbers of the values of each entry of a block, by facet; one alone bare."""
-        entries = self._ordered[start : start + _BLOCK]
-        return {name: self._column(name, entries) for name in FACETS}
-
-    def _column(self, name: str, entries: Iterable[Entry]) -> list[int | list[int]]:
+    def column(self, name: str, start: int) -> list[int | list[int]]:
+        """Return the numbers of the values of each entry of a block; one alone bare."""
         number = {value.id: at for at, value in enumerate(self._values[name])}
+        entries = self._ordered[start : start + _BLOCK]
         columns = ([number[value.id] for value in each.facets.get(name, ())] for each in entries)
         return [column[0] if len(column) == 1 else column for column in columns]
 

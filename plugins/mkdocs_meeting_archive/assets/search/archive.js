@@ -22,21 +22,19 @@ export async function openArchive({ address, name, site }, settings) {
 
   async function ask(question) {
     const read = readQuestion(question.text, words);
-    const found = await findAll(read, finder, question);
     const filters = usedFilters(question.filters);
+    const [found, columns] = await Promise.all([
+      findAll(read, finder, question),
+      loadColumns(filters.map(([facet]) => facet)),
+    ]);
     const byRelevance = !question.sort || question.sort === "relevans";
     const { scores: all, some } = matching(read, found, filters.length > 0, byRelevance);
-    let entries = all;
-    const columns = new Map();
-    if (filters.length > 0) {
-      await loadColumns(entries.keys(), columns);
-      entries = filtered(entries, filters, columns);
-    }
+    const entries = filtered(all, filters, columns);
     const ordered = sorted(entries, question.sort);
     return {
       total: ordered.length,
       results: (from, most) => results(ordered.slice(from, from + most), entries, found),
-      facets: () => counted(all, question.filters, columns),
+      facets: () => counted(all, question.filters),
       reading: readings(read, found, some && entries.size > 0),
       correction: correction(question.text, found),
       suggestions: () => suggestions(read, found),
@@ -56,20 +54,18 @@ export async function openArchive({ address, name, site }, settings) {
     return { scores, some };
   }
 
-  /** Load which values the entries have; only the blocks that they stand in. */
-  async function loadColumns(entries, columns) {
-    const blocks = new Set();
-    for (const entry of entries) blocks.add(Math.floor(entry / manifest.block));
-    await Promise.all(
-      [...blocks].map(async (block) => {
-        columns.set(block, await store.load(`facets-${block}`));
-      }),
+  /** Load which values the entries have of some facets, as facet → blocks. */
+  async function loadColumns(facets) {
+    const blocks = Array.from({ length: Math.ceil(manifest.count / manifest.block) }, (_, at) => at);
+    const loaded = facets.map((facet) =>
+      Promise.all(blocks.map((block) => store.load(`${facet}-${block}`))),
     );
+    const columns = await Promise.all(loaded);
+    return new Map(facets.map((facet, at) => [facet, columns[at]]));
   }
 
-  function valuesOf(entry, facet, columns) {
-    const block = columns.get(Math.floor(entry / manifest.block));
-    const value = block[facet][entry % manifest.block];
+  function valuesOf(entry, column) {
+    const value = column[Math.floor(entry / manifest.block)][entry % manifest.block];
     return Array.isArray(value) ? value : [value];
   }
 
@@ -84,7 +80,7 @@ export async function openArchive({ address, name, site }, settings) {
     const kept = new Map();
     for (const [entry, score] of entries) {
       const passes = filters.every(([facet, wanted]) =>
-        valuesOf(entry, facet, columns).some((value) => wanted.includes(value)),
+        valuesOf(entry, columns.get(facet)).some((value) => wanted.includes(value)),
       );
       if (passes) kept.set(entry, score);
     }
@@ -92,8 +88,8 @@ export async function openArchive({ address, name, site }, settings) {
   }
 
   /** Count the values of each facet among what the other facets' filters leave. */
-  async function counted(entries, chosen, columns) {
-    await loadColumns(entries.keys(), columns);
+  async function counted(entries, chosen) {
+    const columns = await loadColumns(FACETS);
     const filters = usedFilters(chosen);
     return Object.fromEntries(
       FACETS.map((facet) => {
@@ -101,7 +97,7 @@ export async function openArchive({ address, name, site }, settings) {
         const left = others.length > 0 ? filtered(entries, others, columns) : entries;
         const counts = manifest.facets[facet].map(([id, label]) => ({ id, label, count: 0 }));
         for (const entry of left.keys()) {
-          for (const value of valuesOf(entry, facet, columns)) counts[value].count += 1;
+          for (const value of valuesOf(entry, columns.get(facet))) counts[value].count += 1;
         }
         return [facet, counts.filter(({ id, count }) => count > 0 || chosen?.[facet]?.includes(id))];
       }),

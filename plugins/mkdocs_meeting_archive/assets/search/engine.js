@@ -3,6 +3,7 @@
 import { FACETS, openArchive } from "./archive.js";
 
 const PAGE = 20;
+const PATIENCE = 4000; // milliseconds; another archive that takes longer is as one that is down
 
 /** Open the search. `settings.index` is where this archive's index is, from the site's `root`;
     `settings.archives` are others, {name, address}, searched as one with it. One of those that
@@ -11,10 +12,16 @@ export async function openSearch(settings) {
   const index = (site) => new URL(settings.index, site).href;
   const own = openArchive({ address: index(settings.root), site: "", name: null }, settings);
   const others = (settings.archives ?? []).map(({ name, address }) =>
-    openArchive({ address: index(address), site: address, name }, settings).catch(() => null),
+    inTime(openArchive({ address: index(address), site: address, name }, settings)),
   );
   const archives = [await own, ...(await Promise.all(others))].filter(Boolean);
   return { ask: (question) => askAll(archives, question) };
+}
+
+/** Return what is promised, or null where it fails or takes too long. */
+function inTime(promised) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+  return Promise.race([promised.catch(() => null), late]);
 }
 
 /** Ask several archives as if they were one. */
@@ -67,7 +74,9 @@ function ordering(sort) {
   const newest = (a, b) => (b.date ?? "").localeCompare(a.date ?? "");
   if (sort === "nyest") return (a, b) => newest(a, b) || a.at - b.at;
   if (sort === "eldst") {
-    return (a, b) => !a.date - !b.date || newest(b, a) || a.at - b.at;
+    // Each archive's own are in the order of "nyest" turned round, but for what has no date.
+    const own = (a, b) => (a.date ? b.at - a.at : a.at - b.at);
+    return (a, b) => !a.date - !b.date || newest(b, a) || own(a, b);
   }
   return (a, b) => b.score - a.score || newest(a, b) || a.at - b.at;
 }
@@ -77,7 +86,8 @@ function mergeFacets(all) {
     FACETS.map((facet) => {
       const values = new Map();
       for (const { id, label, count } of all.flatMap((facets) => facets[facet])) {
-        values.set(id, { id, label, count: count + (values.get(id)?.count ?? 0) });
+        const known = values.get(id) ?? { id, label, count: 0 };
+        values.set(id, { ...known, count: known.count + count });
       }
       return [facet, [...values.values()]];
     }),

@@ -67,7 +67,7 @@ export function excerpt(entry, found, body) {
   return {
     titlePieces: pieces(entry.title, title),
     item: passages.find((each) => each.tier === TITLE && each.anchor === item)?.text ?? null,
-    anchor: item ?? loneAnchor(texts, title),
+    anchor: item ?? loneAnchor(shown, title),
     passages: shown.map(({ text, label, language, hits }) => ({
       label,
       language,
@@ -98,9 +98,9 @@ function bestItem(passages, inTitle) {
 }
 
 /** Return the anchor of the passage with the hits, where the title has none: of a session. */
-function loneAnchor(texts, title) {
+function loneAnchor(shown, title) {
   if (title.length > 0) return null;
-  return texts.find((each) => each.several > 0)?.anchor ?? null;
+  return shown.find((each) => each.several > 0)?.anchor ?? null;
 }
 
 /** Return the passages to show: a decision first, then the one with the most of the words. */

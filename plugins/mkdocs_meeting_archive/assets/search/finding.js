@@ -3,7 +3,8 @@
 import { both, merge } from "./lookup.js";
 
 const ENOUGH = 0.7; // how much of a question must be found where not all of it is
-const SPOKEN = 0.25; // and of one that is put as to a person, with words that papers never use
+const SPOKEN = 0.35; // and of one that is put as to a person, with words that papers never use
+const UNHEARD = 10; // as common is a word taken to be, there, that no paper has
 const BESIDE = 1; // what words are worth more that stand beside each other
 const ALL = 1000; // what has all parts comes before what has not
 
@@ -27,13 +28,12 @@ export async function findAll(read, finder, how) {
   const clauses = wanted.map((each) => each.scores);
   const reading = wanted.flatMap((each) => each.reading);
   const stems = wanted.flatMap((each) => each.stems);
-  for (const { one, other, joined, together, printed } of pairs) {
+  for (const { one, other, joined, together, apart, printed } of pairs) {
     if (joined.scores.size > 0) {
       merge(clauses[one], joined.scores);
       merge(clauses[other], joined.scores);
       stems.push(...joined.stems);
-      const apart = read.wanted.slice(one, other + 1).map((each) => each.printed);
-      reading.push({ kind: "joined", text: apart.join(" "), of: printed });
+      reading.push({ kind: "joined", text: apart, of: printed });
     }
     for (const entry of together) {
       const most = (clauses[one].get(entry) ?? 0) + (clauses[other].get(entry) ?? 0);
@@ -74,9 +74,10 @@ async function findOne(part, finder, how) {
 
 /** Return the places of words that were asked beside each other. */
 function neighbours(wanted) {
-  return wanted.flatMap((word, at) =>
-    word.follows && wanted[at - 1] === word.follows ? [[at - 1, at, wanted[at - 1], word]] : [],
-  );
+  return wanted.flatMap((word, at) => {
+    if (word.afterStop) return [[at, at, word.afterStop, word]]; // "kor avdeling"
+    return word.follows && wanted[at - 1] === word.follows ? [[at - 1, at, word.follows, word]] : [];
+  });
 }
 
 /** Find two neighbouring words written as one, and the entries where they stand together. */
@@ -84,12 +85,13 @@ async function findPair([one, other, first, second], finder, literal) {
   const form = first.form + second.form;
   const [stems, together] = await Promise.all([
     literal ? [] : finder.spelt(form),
-    finder.together(first.form, second.form),
+    one === other ? new Set() : finder.together(first.form, second.form),
   ]);
   const printed = first.printed + second.printed;
   const spelt = stems.filter((term) => term.forms.length > 0);
   const joined = { stems: spelt.map((term) => term.stem), scores: finder.weighed(spelt, 1) };
-  return { one, other, printed, joined, together };
+  const apart = `${first.printed} ${second.printed}`;
+  return { one, other, apart, printed, joined, together };
 }
 
 /** Return the entries that have all parts of a question, and `some`: whether there are none, and
@@ -114,7 +116,11 @@ export function combined(found, byRelevance) {
 
 /** Return the entries that have enough of a question, a rare part counting for more. */
 function most(found, needed) {
-  const weights = needed.map((scores) => 1 / Math.log2(2 + scores.size));
+  // Of what is asked as of a person mostly one word is the matter, and that the rarest.
+  const weights = needed.map(({ size }) =>
+    found.spoken ? 1 / Math.sqrt(2 + (size || UNHEARD)) : 1 / Math.log2(2 + size),
+  );
+  const enough = found.spoken ? SPOKEN : ENOUGH;
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const scores = new Map();
   const share = new Map();
@@ -126,7 +132,8 @@ function most(found, needed) {
   });
   for (const [entry, part] of share) {
     const lacks = found.required.some((clause) => !clause.has(entry));
-    if (part < (found.spoken ? SPOKEN : ENOUGH) || lacks) scores.delete(entry);
+    if (part < enough || lacks) scores.delete(entry);
+    else scores.set(entry, part * scores.get(entry));
   }
   return scores;
 }

@@ -8,12 +8,13 @@ const ASCII = /^[\x00-\x7f]*$/;
 const BEGUN = 0.8; // what a begun word counts for against a whole one
 const SHORTEST_BEGUN = 4; // of a word that nobody is typing any more
 const DERIVED = 0.5; // what "flytte" counts for where "flytting" was asked
-const SHORTEST_VERB = 4;
+const SHORTEST_VERB = 3;
+const SURE_VERB = 5; // shorter stems may be of other words: næring is no form of nær
 const ALSO = 0.9; // and a synonym
 const SPLIT = 0.7; // and both parts of a word that the archive has not
 const MOST_BEGUN = 60;
 const SHORTEST_PART = 3;
-const SHORTEST_HALF = 4; // of two words that may stand apart
+const PROMINENT = 20; // what a word is worth in a title or decision at least
 const ALMOST = 0.3; // how much less likely a word may be to be meant too
 
 /** Make what finds words in one index. */
@@ -115,9 +116,11 @@ export function lookup(store, language) {
     const found = [];
     for (const [spelling, count, printed] of lists.flat()) {
       const other = language.fold(spelling.toLowerCase());
+      const isSame = other[0] === folded[0];
+      if (!isSame && folded.length <= language.typing.same_first) continue;
       const cost = typing.cost(folded, other, most);
       if (cost <= most) {
-        const first = other[0] === folded[0] ? 0 : 0.25;
+        const first = isSame ? 0 : 0.25;
         const rank = cost + first - 0.1 * Math.log10(count);
         found.push({ printed: printed ?? spelling, cost, rank });
       }
@@ -166,7 +169,11 @@ export function lookup(store, language) {
     const rows = await Promise.all(
       others.filter(Boolean).map((stem) => store.rowsAt("words", language.fold(stem))),
     );
-    return (await terms(rows.flat())).filter((term) => others.includes(term.stem));
+    const isVerb = ({ stem, forms }) =>
+      stem.endsWith("ing") ||
+      stem.length >= SURE_VERB ||
+      forms.some((form) => [`${stem}e`, `${stem}es`].includes(form));
+    return (await terms(rows.flat())).filter((term) => others.includes(term.stem) && isVerb(term));
   }
 
   async function alsoSought(form, stems) {
@@ -187,11 +194,14 @@ export function lookup(store, language) {
     const [close] = all;
     const parts = close && close.cost <= 1 ? null : await halves(form);
     if (parts) {
+      // Both words somewhere in a long text is chance; in its title or decision it is not.
+      const scores = both(
+        weighed(parts.head, SPLIT, PROMINENT),
+        weighed(parts.tail, SPLIT, PROMINENT),
+      );
       const apart = both(weighed(parts.head, SPLIT), weighed(parts.tail, SPLIT));
       const beside = await together(form.slice(0, parts.at), form.slice(parts.at));
-      const short = Math.min(parts.at, form.length - parts.at) < SHORTEST_HALF;
-      const scores = new Map([...apart].filter(([entry]) => !short || beside.has(entry)));
-      for (const entry of beside) if (scores.has(entry)) scores.set(entry, 2 * scores.get(entry));
+      for (const entry of beside) if (apart.has(entry)) scores.set(entry, 2 * apart.get(entry));
       if (scores.size > 0) {
         const of = `${printed.slice(0, parts.at)} ${printed.slice(parts.at)}`;
         const reading = [{ kind: "split", text: printed, of }];
@@ -207,14 +217,14 @@ export function lookup(store, language) {
   }
 
   /** Return entry → score: what the best of some terms is worth there, more if they are rare. */
-  function weighed(found, factor) {
+  function weighed(found, factor, atLeast = 0) {
     const worth = new Map();
     for (const { postings } of found) {
       let entry = 0;
       for (let at = 0; at < postings.length; at += 2) {
         entry += postings[at];
         const points = postings[at + 1];
-        if (points > (worth.get(entry) ?? 0)) worth.set(entry, points);
+        if (points >= atLeast && points > (worth.get(entry) ?? 0)) worth.set(entry, points);
       }
     }
     const rarity = Math.log(1 + manifest.count / Math.max(1, worth.size));

@@ -27,6 +27,7 @@ export function language(rules, prefixes) {
   const snowball = new NorwegianStemmer();
   const endings = new RegExp(rules.endings);
   const shortWords = new RegExp(rules.short_words);
+  const syncope = new RegExp(rules.syncope[0]);
   const stopWords = new Set(rules.stop_words.flatMap((word) => [word, ascii(word)]));
   const softWords = new Set(rules.soft_words);
   const questionWords = new Set(rules.question_words);
@@ -50,10 +51,13 @@ export function language(rules, prefixes) {
   /** Return Snowball's stem without what it leaves of inflections. */
   function bare(word) {
     if (ASCII.test(word) && !LETTERS.test(word)) return word;
-    const short = word.match(shortWords);
+    let plain = word;
+    for (const [letter, to] of rules.accents) plain = plain.replaceAll(letter, to);
+    const short = plain.match(shortWords);
     if (short) return short[1]; // "byen" and "sjøer": Snowball leaves words so short alone
-    const found = snowball.stemWord(word).replace(endings, "");
-    return found.length > 3 && found.at(-1) === found.at(-2) ? found.slice(0, -1) : found;
+    let found = snowball.stemWord(plain).replace(endings, "");
+    if (found.length > 3 && found.at(-1) === found.at(-2)) found = found.slice(0, -1);
+    return found.length > 4 ? found.replace(syncope, `$1${rules.syncope[1]}`) : found; // nøkler
   }
 
   /** Return the stem that stands for a bokmål and a nynorsk one, in compounds too. */

@@ -272,7 +272,10 @@ function focusHit(step) {
 
 function retry() {
   if (!isLoaded && navigator.onLine) location.reload();
-  else ask();
+  else {
+    engine = null; // The index may have been published anew since this one was opened.
+    ask();
+  }
 }
 
 function clear() {

@@ -53,6 +53,7 @@ function readWords(rest, language, wanted, unwanted, passedOver) {
     wanted.push({ kind: "keys", keys: key.keys, printed, place: key.start });
   }
   let before = null;
+  let stop = null;
   for (const token of tokens(rest)) {
     if (keys.some((key) => key.start < token.end && token.start < key.end)) {
       before = null;
@@ -65,11 +66,15 @@ function readWords(rest, language, wanted, unwanted, passedOver) {
     } else if (language.isStopWord(token.form)) {
       passedOver.push(token);
       before = null;
+      stop = token;
+      continue;
     } else {
       word.follows = before;
       word.soft = language.isSoftWord(token.form);
+      word.afterStop = stop;
       wanted.push(word);
       before = word;
     }
+    stop = null;
   }
 }

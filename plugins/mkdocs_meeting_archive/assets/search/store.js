@@ -2,7 +2,8 @@
 
 /** Open the index at an address; rejects where there is none. */
 export async function openStore(address) {
-  const manifest = await fetchJson(`${address}manifest.json`);
+  // Asked for anew each time: an old one leads to files that are no longer there.
+  const manifest = await fetchJson(`${address}manifest.json`, { cache: "no-cache" });
   if (manifest.version !== 1) throw new Error(`index version ${manifest.version}`);
   const folder = `${address}${manifest.folder}/`;
   const fetched = new Map();
@@ -61,8 +62,8 @@ function compare(one, other) {
   return a.length - b.length;
 }
 
-async function fetchJson(address) {
-  const response = await fetch(address);
+async function fetchJson(address, how) {
+  const response = await fetch(address, how);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
   return response.json();
 }
