@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata, resources
 from io import BytesIO
@@ -94,11 +96,13 @@ def _seal(name: str, packed: bytes) -> bytes:
 
 
 def _tools() -> bytes:
-    """Return what an index depends on beside its entries: the code that makes it."""
-    digest = hashlib.sha256(metadata.version("snowballstemmer").encode())
-    for package in ("meeting_archive.language", "meeting_archive.search"):
-        folder = resources.files(package)
-        for file in sorted(folder.iterdir(), key=lambda each: each.name):
-            if file.is_file():
-                digest.update(file.read_bytes())
+    """Return what an index depends on beside its entries: what makes it."""
+    versions = (metadata.version("snowballstemmer"), zlib.ZLIB_RUNTIME_VERSION, sys.version)
+    digest = hashlib.sha256(repr(versions).encode())
+    core = resources.files("meeting_archive")
+    folders = (core.joinpath("language"), core.joinpath("search"))
+    files = [file for folder in folders for file in folder.iterdir() if file.is_file()]
+    files += [core.joinpath(name) for name in ("dates.py", "identifiers.py")]
+    for file in sorted(files, key=lambda each: each.name):
+        digest.update(file.read_bytes())
     return digest.digest()

@@ -69,7 +69,7 @@ export async function openSearch(settings) {
 async function ask({ text, filters, sort, literal, page }) {
   (globalThis.fakeAsked ??= []).push({ text, filters, sort, literal, page });
   if (text === "feil" && !globalThis.fakeIsMended) throw new Error("half an index");
-  if (text === "sein") await new Promise((done) => setTimeout(done, 600));
+  if (text === "sein") await new Promise((done) => setTimeout(done, 2000));
   const corrected = text === "intereg" && !literal;
   const words = (corrected ? "interreg" : text).toLowerCase().split(" ");
   const isCase = text === "su1/21";

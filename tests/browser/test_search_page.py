@@ -319,7 +319,7 @@ def test_a_late_answer_to_an_old_question_is_dropped(desk, sok):
     desk.goto(f"{sok}?q=sein")
     field(desk).fill("ferge")
     answered(desk, "ferge")
-    desk.wait_for_timeout(700)
+    desk.wait_for_timeout(2200)
     expect(status(desk)).to_have_text("45 treff på «ferge»")
 
 

@@ -284,8 +284,11 @@ def test_filters_have_one_value_several_or_none():
     )
     assert index.manifest["facets"]["ar"] == [["2021", "2021"], ["2020", "2020"]]
     assert index.manifest["facets"]["tema"] == [["a", "A"], ["b", "B"]]
-    block = index.data("facets-0")
-    assert (block["ar"], block["tema"], block["utfall"]) == ([1, 0], [[], [1, 0]], [[], []])
+    assert [index.data(f"{name}-0") for name in ("ar", "tema", "utfall")] == [
+        [1, 0],
+        [[], [1, 0]],
+        [[], []],
+    ]
 
 
 def test_rows_of_one_key_stay_in_one_file():

@@ -73,21 +73,29 @@ class Compounds:
         return None
 
     def _half_known(self, word: str) -> _Cut | None:
+        """Return a cut of which one part is a word of the archive, not too short to be chance."""
         shortest = self._shortest_unknown
         stem = self._stem(word)
         for at in self._cuts(word):
             head, tail = word[:at], word[at:]
-            if len(head) < shortest or len(tail) < shortest or len(self._stem(tail)) < shortest:
+            if len(tail) < shortest or len(self._stem(tail)) < self._shortest_part:
                 continue
             # A form of it would do before a known word; before anything it is a chance likeness.
             known = next((each for each in self._bare(head) if self._is_word(each)), None)
-            if known is not None and len(known) >= shortest:
+            if known is not None and self._is_likely(known, tail):
                 return _Cut(known, tail, self._stem(known), self._stem(tail))
             last = self._last(tail)
-            if last not in (None, stem):
+            if last not in (None, stem) and len(last or "") >= shortest and len(head) >= shortest:
                 bare = head.removesuffix("s")
                 return _Cut(bare, tail, self._stem(bare), self._stem(tail))
         return None
+
+    def _is_likely(self, head: str, tail: str) -> bool:
+        """Tell whether what follows a known word may be one: a short word is often chance."""
+        if len(head) >= self._shortest_unknown:
+            return len(self._stem(tail)) >= self._shortest_unknown
+        cut = self._half_known(tail) if head in self._stems else None
+        return cut is not None and len(cut.head) >= self._shortest_unknown
 
     def _stem(self, word: str) -> str:
         return self._stems.get(word) or self._stemmer.stem(word)

@@ -67,6 +67,7 @@ class Stemmer:
         self._spelling: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         self._tails: dict[str, str] = {}
+        self._forms: dict[str, str] = {}
         within: dict[str, int] = rules["within_words"]
         stop = stop_words()
         for first, *others in rules["doublets"]:
@@ -77,17 +78,29 @@ class Stemmer:
                     self._spelling.setdefault(fold(stem), self._bare(first))
                 if word not in stop and len(word) >= within["head"]:
                     self._heads[word] = first
+                if word not in stop and len(word) >= within["form"]:
+                    self._forms[word] = first
                 if word not in stop and len(stem) >= within["tail"]:
                     self._tails[stem] = self._bare(first)
         self._rest = within["rest"]
-        self._longest = max(map(len, (*self._heads, *self._tails)))
+        self._longest = max(map(len, (*self._heads, *self._tails, *self._forms)))
 
     def stem(self, word: str) -> str:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
         stem = self._known.get(word)
         if stem is None:
-            stem = self._known[word] = self.one_spelling(self._bare(word))
+            stem = self._known[word] = self.one_spelling(self._bare(self._regular(word)))
         return stem
+
+    def _regular(self, word: str) -> str:
+        """Return a compound with its last part as it is listed: "frukttrær" as "frukttre"."""
+        if word in self._forms:
+            return word
+        for length in range(min(self._longest, len(word) - self._rest), 0, -1):
+            listed = self._forms.get(word[-length:])
+            if listed is not None:
+                return word[:-length] + listed
+        return word
 
     def one_spelling(self, stem: str) -> str:
         """Return the stem that stands for a bokmål and a nynorsk one, in compounds too."""

@@ -20,7 +20,7 @@ _OFTEN = (0, 0, 2, 4, 4, 6)
 """What a word is worth more when it stands there once, twice, ..."""
 _OWN = 200
 """What its own number is worth to a case, and its own day to a meeting."""
-_KINDS = {Kind.MEETING: 0.9, Kind.DOCUMENT: 0.85, Kind.PAGE: 0.4}
+_KINDS = {Kind.MEETING: 0.9, Kind.DOCUMENT: 0.85, Kind.PAGE: 0.25}
 """Cases, agreements and programs come first among equals."""
 _MOST = 255
 

@@ -77,6 +77,7 @@ export async function openArchive({ address, name, site }, settings) {
   }
 
   function filtered(entries, filters, columns) {
+    if (filters.length === 0) return entries;
     const kept = new Map();
     for (const [entry, score] of entries) {
       const passes = filters.every(([facet, wanted]) =>
@@ -105,13 +106,14 @@ export async function openArchive({ address, name, site }, settings) {
   }
 
   function sorted(entries, sort) {
+    if (sort !== "nyest" && sort !== "eldst") {
+      const scored = [...entries].sort(([a, one], [b, other]) => other - one || a - b);
+      return scored.map(([entry]) => entry);
+    }
     const numbers = [...entries.keys()].sort((a, b) => a - b); // newest first
     if (sort === "nyest") return numbers;
-    if (sort === "eldst") {
-      const dated = numbers.filter((entry) => entry < manifest.dated).reverse();
-      return [...dated, ...numbers.filter((entry) => entry >= manifest.dated)];
-    }
-    return numbers.sort((a, b) => entries.get(b) - entries.get(a) || a - b);
+    const dated = numbers.filter((entry) => entry < manifest.dated).reverse();
+    return [...dated, ...numbers.filter((entry) => entry >= manifest.dated)];
   }
 
   async function entryOf(number) {

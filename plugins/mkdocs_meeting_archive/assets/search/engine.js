@@ -27,9 +27,9 @@ function inTime(promised) {
 /** Ask several archives as if they were one. */
 async function askAll(archives, question) {
   const page = question.page ?? 1;
-  const answers = await Promise.all(
-    archives.map((archive) => archive.ask(question)),
-  );
+  const [own, ...others] = archives.map((archive) => archive.ask(question));
+  const rest = await Promise.all(others.map(inTime));
+  const answers = [await own, ...rest].filter(Boolean);
   // A spelling that one archive has is right: then the others do not correct it.
   const spelt = answers.some((answer) => answer.total > 0 && !answer.correction);
   const used = answers.filter((answer) => !spelt || !answer.correction);

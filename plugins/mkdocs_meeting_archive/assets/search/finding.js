@@ -3,8 +3,9 @@
 import { both, merge } from "./lookup.js";
 
 const ENOUGH = 0.7; // how much of a question must be found where not all of it is
-const SPOKEN = 0.35; // and of one that is put as to a person, with words that papers never use
+const SPOKEN = 0.25; // and of one that is put as to a person, with words that papers never use
 const UNHEARD = 10; // as common is a word taken to be, there, that no paper has
+const FILLER = 6; // if it is no longer than this: a longer one is what is asked for
 const BESIDE = 1; // what words are worth more that stand beside each other
 const ALL = 1000; // what has all parts comes before what has not
 
@@ -33,6 +34,7 @@ export async function findAll(read, finder, how) {
       merge(clauses[one], joined.scores);
       merge(clauses[other], joined.scores);
       stems.push(...joined.stems);
+      for (const at of [one, other]) wanted[at].corrected = null; // it was no typing error
       reading.push({ kind: "joined", text: apart, of: printed });
     }
     for (const entry of together) {
@@ -46,6 +48,7 @@ export async function findAll(read, finder, how) {
   return {
     clauses,
     soft: softOnes(read.wanted),
+    rarity: clauses.map(({ size }, at) => rarity(size, read.wanted[at], read.spoken)),
     required: clauses.filter((_, at) => read.wanted[at].kind === "phrase"),
     spoken: read.spoken,
     unwanted: unwanted.map((each) => each.scores),
@@ -57,6 +60,15 @@ export async function findAll(read, finder, how) {
       keys: read.wanted.filter((each) => each.kind === "keys").map((each) => each.keys[0]),
     },
   };
+}
+
+/** Return how much a part counts, by how many entries have it.
+
+    Of what is asked as of a person mostly one word is the matter, and that the rarest. */
+function rarity(size, part, isSpoken) {
+  if (!isSpoken) return 1 / Math.log2(2 + size);
+  const isFiller = size === 0 && part.kind === "word" && part.form.length <= FILLER;
+  return 1 / Math.sqrt(2 + (isFiller ? UNHEARD : size));
 }
 
 /** Return which parts need not be found: words of procedure, beside others. */
@@ -88,8 +100,8 @@ async function findPair([one, other, first, second], finder, literal) {
     one === other ? new Set() : finder.together(first.form, second.form),
   ]);
   const printed = first.printed + second.printed;
-  const spelt = stems.filter((term) => term.forms.length > 0);
-  const joined = { stems: spelt.map((term) => term.stem), scores: finder.weighed(spelt, 1) };
+  const isWord = stems.some((term) => term.forms.length > 0);
+  const joined = isWord ? await finder.word(form, printed, {}) : { stems: [], scores: new Map() };
   const apart = `${first.printed} ${second.printed}`;
   return { one, other, apart, printed, joined, together };
 }
@@ -103,8 +115,9 @@ export function combined(found, byRelevance) {
   const [first, ...rest] = needed;
   if (!first) return { scores: new Map(), some: false };
   const every = rest.reduce(both, new Map(first));
+  if (found.clauses.length === 1) return { scores: every, some: false };
   const alone = rest.length === 0 || (every.size > 0 && !byRelevance);
-  const scores = alone ? new Map() : most(found, needed);
+  const scores = alone ? new Map() : most(found);
   for (const [entry, score] of every) scores.set(entry, ALL * score);
   found.clauses.forEach((clause, at) => {
     for (const [entry, score] of found.soft[at] ? clause : []) {
@@ -115,11 +128,9 @@ export function combined(found, byRelevance) {
 }
 
 /** Return the entries that have enough of a question, a rare part counting for more. */
-function most(found, needed) {
-  // Of what is asked as of a person mostly one word is the matter, and that the rarest.
-  const weights = needed.map(({ size }) =>
-    found.spoken ? 1 / Math.sqrt(2 + (size || UNHEARD)) : 1 / Math.log2(2 + size),
-  );
+function most(found) {
+  const needed = found.clauses.filter((_, at) => !found.soft[at]);
+  const weights = found.rarity.filter((_, at) => !found.soft[at]);
   const enough = found.spoken ? SPOKEN : ENOUGH;
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const scores = new Map();

@@ -6,7 +6,7 @@ import { typingErrors } from "./typing.js";
 
 const ASCII = /^[\x00-\x7f]*$/;
 const BEGUN = 0.8; // what a begun word counts for against a whole one
-const SHORTEST_BEGUN = 4; // of a word that nobody is typing any more
+const SHORTEST_BEGUN = 6; // of a word that nobody is typing any more
 const DERIVED = 0.5; // what "flytte" counts for where "flytting" was asked
 const SHORTEST_VERB = 3;
 const SURE_VERB = 5; // shorter stems may be of other words: næring is no form of nær
@@ -14,7 +14,7 @@ const ALSO = 0.9; // and a synonym
 const SPLIT = 0.7; // and both parts of a word that the archive has not
 const MOST_BEGUN = 60;
 const SHORTEST_PART = 3;
-const PROMINENT = 20; // what a word is worth in a title or decision at least
+const PROMINENT = 24; // what a word of its own is worth in a title or decision at least
 const ALMOST = 0.3; // how much less likely a word may be to be meant too
 
 /** Make what finds words in one index. */

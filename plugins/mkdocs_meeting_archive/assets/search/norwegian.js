@@ -35,6 +35,7 @@ export function language(rules, prefixes) {
   const spelling = new Map();
   const heads = new Map();
   const tails = new Map();
+  const forms = new Map();
   const within = rules.within_words;
   for (const [first, ...others] of rules.doublets) {
     for (const word of [first, ...others]) {
@@ -43,10 +44,13 @@ export function language(rules, prefixes) {
       const folded = fold(found);
       if (folded.length >= within.ascii && !spelling.has(folded)) spelling.set(folded, bare(first));
       if (!stopWords.has(word) && word.length >= within.head) heads.set(word, first);
+      if (!stopWords.has(word) && word.length >= within.form) forms.set(word, first);
       if (!stopWords.has(word) && found.length >= within.tail) tails.set(found, bare(first));
     }
   }
-  const longest = Math.max(...[...heads.keys(), ...tails.keys()].map((word) => word.length));
+  const longest = Math.max(
+    ...[...heads.keys(), ...tails.keys(), ...forms.keys()].map((word) => word.length),
+  );
 
   /** Return Snowball's stem without what it leaves of inflections. */
   function bare(word) {
@@ -80,8 +84,18 @@ export function language(rules, prefixes) {
 
   /** Return the stem of a word in lower case: the same for "ferja" and "fergene". */
   function stem(word) {
-    if (!known.has(word)) known.set(word, oneSpelling(bare(word)));
+    if (!known.has(word)) known.set(word, oneSpelling(bare(regular(word))));
     return known.get(word);
+  }
+
+  /** Return a compound with its last part as it is listed: "frukttrær" as "frukttre". */
+  function regular(word) {
+    if (forms.has(word)) return word;
+    for (let length = Math.min(longest, word.length - within.rest); length > 0; length -= 1) {
+      const listed = forms.get(word.slice(-length));
+      if (listed !== undefined) return word.slice(0, -length) + listed;
+    }
+    return word;
   }
 
   /** Return what a word in lower case is looked up by: "næring", "naering", "naring" alike. */
