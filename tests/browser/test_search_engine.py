@@ -98,7 +98,7 @@ INTERREG = ["saker/au/2017/6/", "saker/au/2016/43/#samarbeid-om-interreg"]
         ("desember 2016", ["moter/au/2016-12-07/"]),
         ("7.12.16", ["moter/au/2016-12-07/"]),
         ("samarbeid om interreg", ["saker/au/2016/43/#samarbeid-om-interreg"]),
-        ("byvekst avtale", [f"{PROGRAM}#2017-03-23-1245"]),
+        ("byvekst avtale", ["saker/au/2016/35/"]),
         ("byvekstavtale", ["saker/au/2016/35/"]),
         ("nærings areal", [f"{PROGRAM}#2017-03-24-0920"]),
     ],
