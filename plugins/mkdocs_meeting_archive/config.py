@@ -18,6 +18,8 @@ class BodyOptions(base.Config):
     aliases = c.ListOfItems(c.Type(str), default=[])
     """Other names that texts use of it."""
     description = c.Type(str, default="")
+    standing_items = c.Optional(c.ListOfItems(c.Type(str)))
+    """The titles of the cases that `meeting-archive new` puts in every notice."""
 
 
 class OtherArchiveOptions(base.Config):
