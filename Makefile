@@ -46,11 +46,16 @@ format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only plugins tests
 	$(BIN)/ruff format plugins tests
 
-LOCALE := plugins/mkdocs_meeting_archive/locale
-messages: $(READY) ## Gather the interface's messages into its catalogues
+SITE_CATALOGUES := plugins/mkdocs_meeting_archive/locale
+COMMAND_CATALOGUES := plugins/meeting_archive/locale
+CLICK_CATALOGUE := $(COMMAND_CATALOGUES)/click/nb/LC_MESSAGES/messages
+messages: $(READY) ## Gather the messages of the interface and the command into their catalogues
 	@mkdir -p .cache
-	$(BIN)/pybabel -q extract --no-location --sort-output -F $(LOCALE)/babel.cfg -o .cache/messages.pot plugins/mkdocs_meeting_archive
-	$(BIN)/python -m mkdocs_meeting_archive.catalogues .cache/messages.pot
+	$(BIN)/pybabel -q extract --no-location --sort-output -F $(SITE_CATALOGUES)/babel.cfg -o .cache/site.pot plugins/mkdocs_meeting_archive
+	$(BIN)/python -m mkdocs_meeting_archive.catalogues .cache/site.pot $(SITE_CATALOGUES)
+	$(BIN)/pybabel -q extract --no-location --sort-output -o .cache/command.pot plugins/meeting_archive
+	$(BIN)/python -m mkdocs_meeting_archive.catalogues .cache/command.pot $(COMMAND_CATALOGUES)
+	$(BIN)/pybabel -q compile --input-file $(CLICK_CATALOGUE).po --output-file $(CLICK_CATALOGUE).mo --locale nb
 
 lock: $(READY) ## Choose dependencies anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \

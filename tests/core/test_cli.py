@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builders import case_id, minutes, notice, write
-from meeting_archive.cli import Suggestion, main, open_suggestions
+from meeting_archive.cli import main
+from meeting_archive.editing.suggested import Suggestion, open_suggestions
 from meeting_archive.linking import graph as linking
 from meeting_archive.linking.model import (
     Basis,
@@ -95,7 +96,8 @@ def suggest(monkeypatch):
 
 def run(root: Path, *arguments: str) -> Result:
     """Run `meeting-archive links` in an archive."""
-    return CliRunner().invoke(main, ["links", "--config", str(root / "mkdocs.yml"), *arguments])
+    norwegian = CliRunner(env={"LC_ALL": "nb_NO.UTF-8"})
+    return norwegian.invoke(main, ["links", "--config", str(root / "mkdocs.yml"), *arguments])
 
 
 # Suggestions
