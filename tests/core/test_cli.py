@@ -391,7 +391,8 @@ def test_misuse_ends_with_2(root, suggest, arguments):
 def test_the_configuration_is_found_where_one_stands(root, suggest, monkeypatch):
     """Without --config it is mkdocs.yml in the current folder."""
     monkeypatch.chdir(root)
-    assert CliRunner().invoke(main, ["links"]).output == "Ingen åpne forslag.\n"
+    norwegian = CliRunner(env={"LC_ALL": "nb_NO.UTF-8"})
+    assert norwegian.invoke(main, ["links"]).output == "Ingen åpne forslag.\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
