@@ -176,7 +176,7 @@ def test_a_pipe_gets_plain_whole_lines(root):
     )  # fmt: skip
     lines = ran.stdout.decode().splitlines()
     assert lines[0] == "Kladder (1)"
-    assert lines[2].startswith(f"  meetings/su/{DAY}/protokoll.md:4: Protokoll om ferger")
+    assert lines[2].startswith(f"  meetings/su/{DAY}/protokoll.md:5: Protokoll om ferger")
     assert lines[2].count("om ferger") == 20
     assert b"\x1b" not in ran.stdout
 
