@@ -27,11 +27,13 @@ from meeting_archive.reading import read_archive
 from meeting_archive.search.entries import Entry
 from meeting_archive.search.index import Wording
 from meeting_archive.search.synonyms import Synonyms, read_synonyms
+from meeting_archive.settings import PLUGIN
 from meeting_archive.texts import markup_findings
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import History, read_history
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.pages import all_pages
+from mkdocs_meeting_archive.preview import LastGood, RecordsError, without_pages
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
 from mkdocs_meeting_archive.search_index import cached_index, page_passages
@@ -45,6 +47,7 @@ from mkdocs_meeting_archive.views.search_entries import Entries, prefixes
 log = logging.getLogger("mkdocs.plugins.meeting-archive")
 
 _PACKAGE = Path(__file__).parent
+_MESSAGES = "veiledning/meldinger.md"
 _CACHE = ".cache/meeting-archive"
 _STYLE = "assets/meeting-archive/archive.css"
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
@@ -88,7 +91,12 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._history: History = {}
         self._data = ""
         self._root: Path
+        self._docs: Path
         self._site_name = ""
+        self._last_good: LastGood | None = None
+        """What a preview falls back on; there is none in a build."""
+        self._problem: PluginError | None = None
+        """Why the build that goes on now has no pages."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether drafts may be seen.
@@ -96,11 +104,40 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         Having this event keeps the plugin's object for all builds of a preview.
         """
         self._preview = command == "serve"
+        # A dirty build changes the last site's own pages.
+        self._last_good = LastGood() if self._preview and not dirty else None
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind after a preview."""
+        if self._last_good:
+            self._last_good.forget()
 
     # Everything that can go wrong with records is found here, before MkDocs empties the site.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the archive; raise PluginError with all that is wrong with it."""
+        """Read the archive; raise PluginError with all that is wrong with it.
+
+        A preview goes on without pages instead, and shows what is wrong.
+        """
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self._docs = Path(config.docs_dir)
+        self._problem = None
+        config.watch.extend(watched(self._root / self.config.records, config))
+        if self._last_good is None:
+            return self._prepare(config)
+        self._last_good.begin(Path(config.site_dir))
+        try:
+            return self._prepare(config)
+        except PluginError as error:
+            self._fail(error, config)
+            return config
+
+    def _fail(self, error: PluginError, config: MkDocsConfig) -> Files:
+        """Go on with a build that makes no pages; return its files."""
+        log.error(str(error))
+        self._problem = error
+        return without_pages(config)
+
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         # First of all, since it counts warnings. A preview has a folder of its own.
         if not self._preview:
             self._staging = Staging(Path(config.site_dir))
@@ -154,11 +191,20 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         box = ExtraScriptValue(BOX)
         box.type = "module"
         config.extra_javascript.append(box)
-        config.watch.append(str(self._root / folder))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the archive's pages, data and attached files."""
+        if self._problem:
+            return Files([])
+        try:
+            return self._add_all(files, config)
+        except PluginError as error:
+            if self._last_good is None:
+                raise
+            return self._fail(error, config)
+
+    def _add_all(self, files: Files, config: MkDocsConfig) -> Files:
         for page in all_pages(self._context):
             self._add_page(page, files, config)
         self._add(files, File.generated(config, "data/archive.json", content=self._data))
@@ -198,6 +244,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """Add the search's index, now that all pages are known."""
+        if self._problem:
+            return
         entries = (*self._entries.all(), *self._pages)
         index = cached_index(entries, self._wording, self._root / _CACHE / "search")
         for name, content in index.items():
@@ -235,10 +283,27 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let the new site take the place of the old, unless warnings are to stop it."""
+        """Let the new site take the place of the old, unless warnings are to stop it.
+
+        In a preview, show the old one where the new one has errors.
+        """
+        if self._last_good and self._problem:
+            self._show_problem(self._problem, self._last_good, Path(config.site_dir))
+        elif self._last_good:
+            self._last_good.finish()
         if self._staging and not (config.strict and self._staging.warned):
             config.site_dir = str(self._staging.finish())
             self._staging = None
+
+    def _show_problem(self, error: PluginError, last_good: LastGood, site: Path) -> None:
+        renderer = Renderer(interface(None))
+        found = problems(error)
+        explained = (self._docs / _MESSAGES).is_file()
+
+        def panel(root: str, old: bool) -> str:
+            return renderer.problems(found, root, old=old, explained=old and explained)
+
+        last_good.show(site, panel, renderer.problem_page)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the previous site as it was."""
@@ -297,9 +362,20 @@ def report(found: Sequence[Diagnostic]) -> None:
         if each.severity is not Severity.ERROR:
             log.log(_LEVELS.get(each.severity, logging.INFO), str(each))
     if errors:
-        lines = "\n".join(f"  {each}" for each in errors)
-        count = "1 feil" if len(errors) == 1 else f"{len(errors)} feil"
-        raise PluginError(f"{count} i dokumentene; nettstedet er ikke bygget:\n{lines}")
+        raise RecordsError(tuple(errors))
+
+
+def problems(error: PluginError) -> tuple[Diagnostic, ...]:
+    """Return each thing that is wrong; what no record is to blame for has no path."""
+    if isinstance(error, RecordsError):
+        return error.found
+    return (Diagnostic("", 0, "", Severity.ERROR, str(error).removeprefix(f"{PLUGIN}: ")),)
+
+
+def watched(records: Path, config: MkDocsConfig) -> list[str]:
+    """Return what a preview is built anew for, besides pages and mkdocs.yml."""
+    folders = (records, _PACKAGE / "templates", _PACKAGE / "assets", config.theme.custom_dir)
+    return [str(each) for each in folders if each and Path(each).is_dir()]
 
 
 def edit_url(path: str, root: Path, config: MkDocsConfig) -> str | None:

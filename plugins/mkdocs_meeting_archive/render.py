@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import jinja2
 from markupsafe import Markup
 
+from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.markup import SITE_SCHEME
 from meeting_archive.outcomes import Outcome
 from mkdocs_meeting_archive.i18n import Interface
@@ -76,6 +77,17 @@ class Renderer:
     def not_found(self, base: str) -> str:
         """Return the content of the page for addresses that do not exist, `base` being the root."""
         return self._environment.get_template("not-found.html").render(base=base)
+
+    def problems(
+        self, problems: Sequence[Diagnostic], root: str, *, old: bool, explained: bool
+    ) -> str:
+        """Return what is wrong; `explained` tells whether the guide to findings is at hand."""
+        template = self._environment.get_template("problems.html")
+        return template.render(problems=problems, root=root, old=old, explained=explained)
+
+    def problem_page(self, content: str) -> str:
+        """Return what is wrong as a page of its own."""
+        return self._environment.get_template("problems.html").render(content=content)
 
     def _render(self, template: str, address: str, **values: object) -> str:
         root = "../" * address.count("/")
