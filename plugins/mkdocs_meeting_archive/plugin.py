@@ -35,6 +35,7 @@ from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.preview import LastGood, RecordsError, without_pages
 from mkdocs_meeting_archive.render import Renderer
+from mkdocs_meeting_archive.reporting import is_usable, report_address, report_template
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
 from mkdocs_meeting_archive.search_index import cached_index, page_passages
 from mkdocs_meeting_archive.staging import Staging
@@ -92,6 +93,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._data = ""
         self._root: Path
         self._docs: Path
+        self._report_template: str | None = None
         self._site_name = ""
         self._last_good: LastGood | None = None
         """What a preview falls back on; there is none in a build."""
@@ -152,6 +154,11 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             log.warning(
                 "meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»"
             )
+        given = self.config.issue_url
+        if given and not is_usable(given):
+            message = "«issue_url» skal begynne med https://, http:// eller mailto:"
+            raise PluginError(f"meeting-archive: {message}")
+        self._report_template = report_template(config.repo_url, given)
         folder = self.config.records
         if not (self._root / folder).is_dir():
             raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
@@ -237,10 +244,20 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if not isinstance(page, ArchivePage) and not _is_excluded(page):
             title = config.site_name if page.is_homepage else str(page.title)
             self._pages.append(self._entries.page(page.url, title, page_passages(html)))
+        tools = "" if isinstance(page, ArchivePage) else self._tools(page)
         if not page.is_homepage:
-            return html
+            return html + tools
         page.meta.setdefault("hide", ["navigation", "toc"])
-        return self._renderer.front(front_view(self._context), html)
+        return self._renderer.front(front_view(self._context), html) + tools
+
+    def _tools(self, page: MkDocsPage) -> str:
+        title = self._site_name if page.is_homepage else str(page.title)
+        return self._renderer.tools(page.edit_url, self._report(title, page.url, ()))
+
+    def _report(self, title: str, address: str, records: Sequence[str]) -> str | None:
+        """Return where errors on a page are reported, if that is known."""
+        page = urljoin(self._context.site_url or "/", address.removeprefix("./"))
+        return report_address(self._report_template, title, page, records, self._context.ui)
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """Add the search's index, now that all pages are known."""
@@ -319,7 +336,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if len(sources) == 1:
             file.edit_uri = os.path.relpath(self._root / sources[0].path, config.docs_dir)
         self._add(files, file)
-        made = ArchivePage(page, self._renderer.page(page, sources), file, config)
+        report = self._report(page.title, page.address, page.sources)
+        made = ArchivePage(page, self._renderer.page(page, sources, report), file, config)
         changed = [change.date for path in page.sources for change in self._history.get(path, ())]
         made.update_date = max(changed).isoformat() if changed else ""
 

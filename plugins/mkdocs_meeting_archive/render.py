@@ -58,9 +58,23 @@ class Renderer:
         self._environment.filters["shape"] = _SHAPES.__getitem__
         self._environment.tests["web"] = lambda address: "://" in address
 
-    def page(self, page: Page, sources: Sequence[Source]) -> str:
-        """Return the content of a page; `sources` are the records that it comes from."""
-        return self._render(page.template, page.address, page=page, view=page.view, sources=sources)
+    def page(self, page: Page, sources: Sequence[Source], report: str | None = None) -> str:
+        """Return the content of a page.
+
+        `sources` are the records that it comes from, and `report` is where its errors are told.
+        """
+        return self._render(
+            page.template,
+            page.address,
+            page=page,
+            view=page.view,
+            sources=sources,
+            report=report,
+        )
+
+    def tools(self, edit: str | None, report: str | None) -> str:
+        """Return what a reader can do about a page that is no record's."""
+        return self._render("tools.html", "", edit=edit, report=report)
 
     def front(self, view: FrontView, intro: str) -> str:
         """Return the content of the front page, with the site's own text above."""
