@@ -140,13 +140,16 @@ def test_snippets_are_valid():
             assert "## AU 06/17 Tittel" in text
 
 
-def test_findings_are_recognised():
-    """The task finds path, line, severity, code and message in what `check` prints."""
+@pytest.mark.parametrize("word", ["feil", "advarsel", "merknad"])
+def test_findings_are_recognised(word):
+    """The task finds path, line, code and message in what `check` prints, by its severity."""
     (task,) = read_commented("tasks.json")["tasks"]
-    pattern = task["problemMatcher"]["pattern"]
-    line = "meetings/su/2021-03-04/protokoll.md:4: error unknown-key ukjent nøkkel «stad»"
+    line = f"meetings/su/2021-03-04/protokoll.md:4: {word} unknown-key ukjent nøkkel «stad»"
+    patterns = [matcher["pattern"] for matcher in task["problemMatcher"]]
+    (pattern,) = [each for each in patterns if re.fullmatch(each["regexp"], line)]
     match = re.fullmatch(pattern["regexp"], line)
     assert match
+    assert match[pattern["file"]] == "meetings/su/2021-03-04/protokoll.md"
     assert match[pattern["code"]] == "unknown-key"
 
 

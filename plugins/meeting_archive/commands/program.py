@@ -54,7 +54,9 @@ def translated(command: C) -> C:
     made.help = gettext(command.help) if command.help else None
     made.short_help = gettext(command.short_help) if command.short_help else None
     made.options_metavar = gettext(N_("[VALG]"))
-    made.params = [*(_translated_parameter(each) for each in command.params), _color_option()]
+    made.params = [_translated_parameter(each) for each in command.params]
+    if not any("--no-color" in (*each.opts, *each.secondary_opts) for each in command.params):
+        made.params.append(_color_option())
     if isinstance(made, click.Group):
         made.subcommand_metavar = gettext(N_("KOMMANDO [ARGUMENTER]..."))
         made.commands = {name: translated(each) for name, each in made.commands.items()}
