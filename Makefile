@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 # Material's notice of its end of life, answered in the README ("Why it is made this way")
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check eval-links bench-links eval-search bench-search format messages lock clean
+.PHONY: help serve site test check eval-links bench-links eval-search bench-search format messages schema lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -46,11 +46,19 @@ format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only plugins tests
 	$(BIN)/ruff format plugins tests
 
-LOCALE := plugins/mkdocs_meeting_archive/locale
-messages: $(READY) ## Gather the interface's messages into its catalogues
+SITE_CATALOGUES := plugins/mkdocs_meeting_archive/locale
+COMMAND_CATALOGUES := plugins/meeting_archive/locale
+CLICK_CATALOGUE := $(COMMAND_CATALOGUES)/click/nb/LC_MESSAGES/messages
+messages: $(READY) ## Gather the messages of the interface and the command into their catalogues
 	@mkdir -p .cache
-	$(BIN)/pybabel -q extract --no-location --sort-output -F $(LOCALE)/babel.cfg -o .cache/messages.pot plugins/mkdocs_meeting_archive
-	$(BIN)/python -m mkdocs_meeting_archive.catalogues .cache/messages.pot
+	$(BIN)/pybabel -q extract --no-location --sort-output -F $(SITE_CATALOGUES)/babel.cfg -o .cache/site.pot plugins/mkdocs_meeting_archive
+	$(BIN)/python -m mkdocs_meeting_archive.catalogues .cache/site.pot $(SITE_CATALOGUES)
+	$(BIN)/pybabel -q extract --no-location --sort-output -o .cache/command.pot plugins/meeting_archive
+	$(BIN)/python -m mkdocs_meeting_archive.catalogues .cache/command.pot $(COMMAND_CATALOGUES)
+	$(BIN)/pybabel -q compile --input-file $(CLICK_CATALOGUE).po --output-file $(CLICK_CATALOGUE).mo --locale nb
+
+schema: $(READY) ## Write the front matter's JSON Schema
+	$(BIN)/python -m meeting_archive.records.schema > schemas/front-matter.schema.json
 
 lock: $(READY) ## Choose dependencies anew (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \

@@ -80,6 +80,11 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         "møtets dato er ukjent, og da trenger det et navn i adressen; skriv for eksempel "
         "«møte: innkalt-2017-02-01»",
     ),
+    "unfinished": (
+        _E,
+        "«{mark}» står igjen; fyll inn eller slett det, eller sett «kladd: ja» til dokumentet er "
+        "ferdig",
+    ),
     # What the front matter says of the body
     "unknown-case": (
         _E,

@@ -67,6 +67,21 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
+def read_records(
+    root: Path, folder: str, numbering: Numbering
+) -> tuple[tuple[Record, ...], tuple[Diagnostic, ...]]:
+    """Return all records as they stand, and why those that cannot be read cannot."""
+    records: list[Record] = []
+    unread: list[Diagnostic] = []
+    for path in record_paths(root, folder)[0]:
+        record, problems = read_record(path, _content(root / path), numbering)
+        if record:
+            records.append(record)
+        else:
+            unread.extend(problems)
+    return tuple(records), tuple(unread)
+
+
 def read_archive(
     root: Path, folder: str, numbering: Numbering, *, today: dt.date, preview: bool = False
 ) -> Reading:

@@ -1,16 +1,22 @@
 """The archive's settings: what mkdocs.yml says under `meeting-archive`, read without MkDocs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+import yaml_env_tag
 
 from meeting_archive.identifiers import SLUG, Body, Numbering, slugify
 
 PLUGIN = "meeting-archive"
 DEFAULT_RECORDS = "meetings"
+OTHERS = "saker"
+"""The standing item that is no item: where the meeting's own cases go."""
+LAST_MEETING = "{forrige}"
+"""What stands for the last meeting's day in a standing item."""
+DEFAULT_STANDING = (f"Godkjenning av protokoll fra {LAST_MEETING}", OTHERS, "Eventuelt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,8 @@ class Settings:
     records: str
     """The folder of the records, from there."""
     numbering: Numbering
+    standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The titles of the cases that every notice of a body has, by the body's id."""
 
 
 def make_numbering(bodies: Iterable[Body], own_prefixes: Iterable[str]) -> Numbering:
@@ -46,6 +54,22 @@ def make_numbering(bodies: Iterable[Body], own_prefixes: Iterable[str]) -> Numbe
 
 def read_settings(path: Path) -> Settings:
     """Read the settings in the file `path`; raises ValueError, in Norwegian, for what is wrong."""
+    options = _options(_load(path), path)
+    listed = _list(options, "bodies", "organer")
+    bodies = [_body(each, f"organ {number}") for number, each in enumerate(listed, 1)]
+    numbering = make_numbering(bodies, _texts(options, "own_prefixes"))
+    records = _text(options, "records", DEFAULT_RECORDS)
+    root = path.resolve().parent
+    if not (root / records).is_dir():
+        raise ValueError(f"mappen «{records}» («records») finnes ikke")
+    standing = {
+        body.id: _standing(each) for body, each in zip(numbering.bodies, listed, strict=True)
+    }
+    return Settings(root, records, numbering, standing)
+
+
+def _load(path: Path, children: tuple[Path, ...] = ()) -> Any:
+    """Return what a file says, on top of what the file that it inherits from says."""
     try:
         # The loader makes nothing but plain values, and knows no tag that could do more.
         written = yaml.load(path.read_bytes(), Loader=_TolerantLoader)  # noqa: S506
@@ -55,15 +79,20 @@ def read_settings(path: Path) -> Settings:
         mark = getattr(error, "problem_mark", None)
         where = f", linje {mark.line + 1}" if mark else ""
         raise ValueError(f"«{path}» er ikke gyldig YAML{where}") from None
-    options = _options(written, path)
-    listed = _list(options, "bodies", "organer")
-    bodies = [_body(each, f"organ {number}") for number, each in enumerate(listed, 1)]
-    numbering = make_numbering(bodies, _texts(options, "own_prefixes"))
-    records = _text(options, "records", DEFAULT_RECORDS)
-    root = path.resolve().parent
-    if not (root / records).is_dir():
-        raise ValueError(f"mappen «{records}» («records») finnes ikke")
-    return Settings(root, records, numbering)
+    parent = written.pop("INHERIT", None) if isinstance(written, dict) else None
+    if not isinstance(parent, str):
+        return written
+    if path.resolve() in children:
+        raise ValueError(f"«{path}» arver fra seg selv («INHERIT»)")
+    return _merged(_load(path.parent / parent, (*children, path.resolve())), written)
+
+
+def _merged(parent: Any, child: Any) -> Any:
+    """Return the child's values on top of the parent's: keys are joined, all else replaced."""
+    if not (isinstance(parent, dict) and isinstance(child, dict)):
+        return child
+    joined = {key: _merged(parent[key], child[key]) for key in child if key in parent}
+    return {**parent, **child, **joined}
 
 
 class _TolerantLoader(yaml.SafeLoader):
@@ -72,7 +101,7 @@ class _TolerantLoader(yaml.SafeLoader):
 
 @dataclass(frozen=True, slots=True)
 class _Unread:
-    """A value that takes MkDocs to read, such as `!ENV` or `!!python/name:`."""
+    """A value that takes MkDocs to read, such as `!!python/name:`."""
 
     tag: str
 
@@ -82,6 +111,7 @@ def _unread(_loader: yaml.SafeLoader, node: yaml.Node) -> _Unread:
 
 
 _TolerantLoader.add_constructor(None, _unread)
+yaml_env_tag.add_env_tag(_TolerantLoader)
 
 
 def _options(written: Any, path: Path) -> dict[str, Any]:
@@ -110,6 +140,12 @@ def _body(written: Any, which: str) -> Body:
         _texts(of_body, "aliases"),
         _text(of_body, "description"),
     )
+
+
+def _standing(written: dict[str, Any]) -> tuple[str, ...]:
+    """Return the standing items that a body has; an empty list is none."""
+    given = written.get("standing_items") is not None
+    return _texts(written, "standing_items") if given else DEFAULT_STANDING
 
 
 def _text(options: dict[str, Any], key: str, default: str = "") -> str:

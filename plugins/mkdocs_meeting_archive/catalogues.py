@@ -18,9 +18,9 @@ msgstr ""
 """
 
 
-def main(template: Path) -> None:
-    """Update every catalogue of this package from the messages in `template`."""
-    for path in sorted((Path(__file__).parent / "locale").glob("*.po")):
+def main(template: Path, folder: Path) -> None:
+    """Update every catalogue in `folder` from the messages in `template`."""
+    for path in sorted(folder.glob("*.po")):
         catalogue = read_po(path.open("rb"), locale=path.stem)
         catalogue.update(read_po(template.open("rb")), no_fuzzy_matching=True)
         with path.open("wb") as file:
@@ -29,4 +29,4 @@ def main(template: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

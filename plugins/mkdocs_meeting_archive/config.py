@@ -18,6 +18,8 @@ class BodyOptions(base.Config):
     aliases = c.ListOfItems(c.Type(str), default=[])
     """Other names that texts use of it."""
     description = c.Type(str, default="")
+    standing_items = c.Optional(c.ListOfItems(c.Type(str)))
+    """The titles of the cases that `meeting-archive new` puts in every notice."""
 
 
 class OtherArchiveOptions(base.Config):
@@ -36,6 +38,8 @@ class ArchiveOptions(base.Config):
     organisation = c.Optional(c.Type(str))
     """Whose archive it is, in citations; the site's name where it is left out."""
     bodies = c.ListOfItems(c.SubConfig(BodyOptions), default=[])
+    issue_url = c.Optional(c.Type(str))
+    """Where errors are reported, with {title} and {body}; the repository's issues without it."""
     own_prefixes = c.ListOfItems(c.Type(str), default=[])
     """Prefixes that mean "the record's own body", as PS does in many councils."""
     municipalities = c.ListOfItems(c.Type(str), default=[])

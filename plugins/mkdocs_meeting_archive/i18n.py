@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from babel.messages.pofile import read_po
-
+from meeting_archive.catalogue import Catalogue, read_catalogue
 from meeting_archive.dates import DateRange, spell, spell_range
 from meeting_archive.outcomes import Outcome
 
@@ -15,19 +14,10 @@ LANGUAGES = ("nb", "nn", "en")
 
 
 @cache
-def _catalogue(language: str) -> dict[tuple[str | None, str], str | tuple[str, ...]]:
+def _catalogue(language: str) -> Catalogue:
     if language == SOURCE_LANGUAGE:
         return {}
-    path = resources.files(__package__).joinpath(f"locale/{language}.po")
-    with path.open("rb") as file:
-        messages = read_po(file)
-    return {
-        (message.context, message.id if isinstance(message.id, str) else message.id[0]): (
-            message.string if isinstance(message.string, str) else tuple(message.string)
-        )
-        for message in messages
-        if message.id and message.string
-    }
+    return read_catalogue(resources.files(__package__).joinpath(f"locale/{language}.po"))
 
 
 @dataclass(frozen=True, slots=True)

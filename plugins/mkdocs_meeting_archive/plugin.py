@@ -27,12 +27,15 @@ from meeting_archive.reading import read_archive
 from meeting_archive.search.entries import Entry
 from meeting_archive.search.index import Wording
 from meeting_archive.search.synonyms import Synonyms, read_synonyms
+from meeting_archive.settings import PLUGIN
 from meeting_archive.texts import markup_findings
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import History, read_history
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.pages import all_pages
+from mkdocs_meeting_archive.preview import LastGood, RecordsError, without_pages
 from mkdocs_meeting_archive.render import Renderer
+from mkdocs_meeting_archive.reporting import is_usable, report_address, report_template
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
 from mkdocs_meeting_archive.search_index import cached_index, page_passages
 from mkdocs_meeting_archive.staging import Staging
@@ -45,6 +48,7 @@ from mkdocs_meeting_archive.views.search_entries import Entries, prefixes
 log = logging.getLogger("mkdocs.plugins.meeting-archive")
 
 _PACKAGE = Path(__file__).parent
+_MESSAGES = "veiledning/meldinger.md"
 _CACHE = ".cache/meeting-archive"
 _STYLE = "assets/meeting-archive/archive.css"
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
@@ -88,7 +92,13 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._history: History = {}
         self._data = ""
         self._root: Path
+        self._docs: Path
+        self._report_template: str | None = None
         self._site_name = ""
+        self._last_good: LastGood | None = None
+        """What a preview falls back on; there is none in a build."""
+        self._problem: PluginError | None = None
+        """Why the build that goes on now has no pages."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether drafts may be seen.
@@ -96,11 +106,40 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         Having this event keeps the plugin's object for all builds of a preview.
         """
         self._preview = command == "serve"
+        # A dirty build changes the last site's own pages.
+        self._last_good = LastGood() if self._preview and not dirty else None
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind after a preview."""
+        if self._last_good:
+            self._last_good.forget()
 
     # Everything that can go wrong with records is found here, before MkDocs empties the site.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the archive; raise PluginError with all that is wrong with it."""
+        """Read the archive; raise PluginError with all that is wrong with it.
+
+        A preview goes on without pages instead, and shows what is wrong.
+        """
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self._docs = Path(config.docs_dir)
+        self._problem = None
+        config.watch.extend(watched(self._root / self.config.records, config))
+        if self._last_good is None:
+            return self._prepare(config)
+        self._last_good.begin(Path(config.site_dir))
+        try:
+            return self._prepare(config)
+        except PluginError as error:
+            self._fail(error, config)
+            return config
+
+    def _fail(self, error: PluginError, config: MkDocsConfig) -> Files:
+        """Go on with a build that makes no pages; return its files."""
+        log.error(str(error))
+        self._problem = error
+        return without_pages(config)
+
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
         # First of all, since it counts warnings. A preview has a folder of its own.
         if not self._preview:
             self._staging = Staging(Path(config.site_dir))
@@ -115,6 +154,11 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             log.warning(
                 "meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»"
             )
+        given = self.config.issue_url
+        if given and not is_usable(given):
+            message = "«issue_url» skal begynne med https://, http:// eller mailto:"
+            raise PluginError(f"meeting-archive: {message}")
+        self._report_template = report_template(config.repo_url, given)
         folder = self.config.records
         if not (self._root / folder).is_dir():
             raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
@@ -154,11 +198,20 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         box = ExtraScriptValue(BOX)
         box.type = "module"
         config.extra_javascript.append(box)
-        config.watch.append(str(self._root / folder))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the archive's pages, data and attached files."""
+        if self._problem:
+            return Files([])
+        try:
+            return self._add_all(files, config)
+        except PluginError as error:
+            if self._last_good is None:
+                raise
+            return self._fail(error, config)
+
+    def _add_all(self, files: Files, config: MkDocsConfig) -> Files:
         for page in all_pages(self._context):
             self._add_page(page, files, config)
         self._add(files, File.generated(config, "data/archive.json", content=self._data))
@@ -191,13 +244,25 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if not isinstance(page, ArchivePage) and not _is_excluded(page):
             title = config.site_name if page.is_homepage else str(page.title)
             self._pages.append(self._entries.page(page.url, title, page_passages(html)))
+        tools = "" if isinstance(page, ArchivePage) else self._tools(page)
         if not page.is_homepage:
-            return html
+            return html + tools
         page.meta.setdefault("hide", ["navigation", "toc"])
-        return self._renderer.front(front_view(self._context), html)
+        return self._renderer.front(front_view(self._context), html) + tools
+
+    def _tools(self, page: MkDocsPage) -> str:
+        title = self._site_name if page.is_homepage else str(page.title)
+        return self._renderer.tools(page.edit_url, self._report(title, page.url, ()))
+
+    def _report(self, title: str, address: str, records: Sequence[str]) -> str | None:
+        """Return where errors on a page are reported, if that is known."""
+        page = urljoin(self._context.site_url or "/", address.removeprefix("./"))
+        return report_address(self._report_template, title, page, records, self._context.ui)
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """Add the search's index, now that all pages are known."""
+        if self._problem:
+            return
         entries = (*self._entries.all(), *self._pages)
         index = cached_index(entries, self._wording, self._root / _CACHE / "search")
         for name, content in index.items():
@@ -235,10 +300,27 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let the new site take the place of the old, unless warnings are to stop it."""
+        """Let the new site take the place of the old, unless warnings are to stop it.
+
+        In a preview, show the old one where the new one has errors.
+        """
+        if self._last_good and self._problem:
+            self._show_problem(self._problem, self._last_good, Path(config.site_dir))
+        elif self._last_good:
+            self._last_good.finish()
         if self._staging and not (config.strict and self._staging.warned):
             config.site_dir = str(self._staging.finish())
             self._staging = None
+
+    def _show_problem(self, error: PluginError, last_good: LastGood, site: Path) -> None:
+        renderer = Renderer(interface(None))
+        found = problems(error)
+        explained = (self._docs / _MESSAGES).is_file()
+
+        def panel(root: str, old: bool) -> str:
+            return renderer.problems(found, root, old=old, explained=old and explained)
+
+        last_good.show(site, panel, renderer.problem_page)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the previous site as it was."""
@@ -254,7 +336,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if len(sources) == 1:
             file.edit_uri = os.path.relpath(self._root / sources[0].path, config.docs_dir)
         self._add(files, file)
-        made = ArchivePage(page, self._renderer.page(page, sources), file, config)
+        report = self._report(page.title, page.address, page.sources)
+        made = ArchivePage(page, self._renderer.page(page, sources, report), file, config)
         changed = [change.date for path in page.sources for change in self._history.get(path, ())]
         made.update_date = max(changed).isoformat() if changed else ""
 
@@ -297,9 +380,20 @@ def report(found: Sequence[Diagnostic]) -> None:
         if each.severity is not Severity.ERROR:
             log.log(_LEVELS.get(each.severity, logging.INFO), str(each))
     if errors:
-        lines = "\n".join(f"  {each}" for each in errors)
-        count = "1 feil" if len(errors) == 1 else f"{len(errors)} feil"
-        raise PluginError(f"{count} i dokumentene; nettstedet er ikke bygget:\n{lines}")
+        raise RecordsError(tuple(errors))
+
+
+def problems(error: PluginError) -> tuple[Diagnostic, ...]:
+    """Return each thing that is wrong; what no record is to blame for has no path."""
+    if isinstance(error, RecordsError):
+        return error.found
+    return (Diagnostic("", 0, "", Severity.ERROR, str(error).removeprefix(f"{PLUGIN}: ")),)
+
+
+def watched(records: Path, config: MkDocsConfig) -> list[str]:
+    """Return what a preview is built anew for, besides pages and mkdocs.yml."""
+    folders = (records, _PACKAGE / "templates", _PACKAGE / "assets", config.theme.custom_dir)
+    return [str(each) for each in folders if each and Path(each).is_dir()]
 
 
 def edit_url(path: str, root: Path, config: MkDocsConfig) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import jinja2
 from markupsafe import Markup
 
+from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.markup import SITE_SCHEME
 from meeting_archive.outcomes import Outcome
 from mkdocs_meeting_archive.i18n import Interface
@@ -57,9 +58,23 @@ class Renderer:
         self._environment.filters["shape"] = _SHAPES.__getitem__
         self._environment.tests["web"] = lambda address: "://" in address
 
-    def page(self, page: Page, sources: Sequence[Source]) -> str:
-        """Return the content of a page; `sources` are the records that it comes from."""
-        return self._render(page.template, page.address, page=page, view=page.view, sources=sources)
+    def page(self, page: Page, sources: Sequence[Source], report: str | None = None) -> str:
+        """Return the content of a page.
+
+        `sources` are the records that it comes from, and `report` is where its errors are told.
+        """
+        return self._render(
+            page.template,
+            page.address,
+            page=page,
+            view=page.view,
+            sources=sources,
+            report=report,
+        )
+
+    def tools(self, edit: str | None, report: str | None) -> str:
+        """Return what a reader can do about a page that is no record's."""
+        return self._render("tools.html", "", edit=edit, report=report)
 
     def front(self, view: FrontView, intro: str) -> str:
         """Return the content of the front page, with the site's own text above."""
@@ -76,6 +91,17 @@ class Renderer:
     def not_found(self, base: str) -> str:
         """Return the content of the page for addresses that do not exist, `base` being the root."""
         return self._environment.get_template("not-found.html").render(base=base)
+
+    def problems(
+        self, problems: Sequence[Diagnostic], root: str, *, old: bool, explained: bool
+    ) -> str:
+        """Return what is wrong; `explained` tells whether the guide to findings is at hand."""
+        template = self._environment.get_template("problems.html")
+        return template.render(problems=problems, root=root, old=old, explained=explained)
+
+    def problem_page(self, content: str) -> str:
+        """Return what is wrong as a page of its own."""
+        return self._environment.get_template("problems.html").render(content=content)
 
     def _render(self, template: str, address: str, **values: object) -> str:
         root = "../" * address.count("/")

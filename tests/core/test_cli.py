@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builders import case_id, minutes, notice, write
-from meeting_archive.cli import Suggestion, main, open_suggestions
+from meeting_archive.cli import main
+from meeting_archive.editing.suggested import Suggestion, open_suggestions
 from meeting_archive.linking import graph as linking
 from meeting_archive.linking.model import (
     Basis,
@@ -95,7 +96,8 @@ def suggest(monkeypatch):
 
 def run(root: Path, *arguments: str) -> Result:
     """Run `meeting-archive links` in an archive."""
-    return CliRunner().invoke(main, ["links", "--config", str(root / "mkdocs.yml"), *arguments])
+    norwegian = CliRunner(env={"LC_ALL": "nb_NO.UTF-8"})
+    return norwegian.invoke(main, ["links", "--config", str(root / "mkdocs.yml"), *arguments])
 
 
 # Suggestions
@@ -389,7 +391,8 @@ def test_misuse_ends_with_2(root, suggest, arguments):
 def test_the_configuration_is_found_where_one_stands(root, suggest, monkeypatch):
     """Without --config it is mkdocs.yml in the current folder."""
     monkeypatch.chdir(root)
-    assert CliRunner().invoke(main, ["links"]).output == "Ingen åpne forslag.\n"
+    norwegian = CliRunner(env={"LC_ALL": "nb_NO.UTF-8"})
+    assert norwegian.invoke(main, ["links"]).output == "Ingen åpne forslag.\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])

@@ -57,6 +57,7 @@ PROVOKED = {
     "invalid-slug": with_key("møte: Vårmøte"),
     "invalid-case-number": with_key("saker: {XX 01/21: {tema: [a]}}"),
     "unsafe-url": with_key("kilde: {url: 'javascript:a'}"),
+    "unfinished": with_text("Saken: [[fyll inn]]"),
     "missing-meeting-slug": only(minutes(CASE, day="ukjent")),
     "unknown-case": with_key("saker: {SU 06/21: {tema: [a]}}"),
     "duplicate-attachment": with_key("vedlegg: [{nr: 1}, {nr: 1}]"),

@@ -6,7 +6,7 @@ import pytest
 from mkdocs.config import load_config
 
 from meeting_archive.identifiers import Body
-from meeting_archive.settings import make_numbering, read_settings
+from meeting_archive.settings import DEFAULT_STANDING, make_numbering, read_settings
 from mkdocs_meeting_archive.config import numbering
 
 SU = "{key: SU, name: Samarbeidsutvalget}"
@@ -91,7 +91,7 @@ def test_plugins_can_be_a_mapping(tmp_path):
         (" {bodies: [{key: A, name: A, prefixes: A}]}", "«prefixes» skal være en liste"),
         (" {bodies: [{key: A, name: A, aliases: [1]}]}", "«aliases» skal være tekst"),
         (f" {{bodies: [{SU}], own_prefixes: PS}}", "«own_prefixes» skal være en liste"),
-        (f" {{bodies: [{SU}], records: !ENV MAPPE}}", "«records» skal være tekst"),
+        (f" {{bodies: [{SU}], records: !annet MAPPE}}", "«records» skal være tekst"),
         (f" {{bodies: [{SU}], records: borte}}", "mappen «borte» .* finnes ikke"),
         (" [a]", "«meeting-archive» i .* skal være valg"),
         (" {bodies: [", "er ikke gyldig YAML, linje"),
@@ -131,3 +131,66 @@ def test_bodies_do_not_contradict_each_other():
     with pytest.raises(ValueError, match="B og A har samme verdi: prefikset FR"):
         make_numbering([Body("SU", "A", ("SU", "fr")), Body("FR", "B")], ())
     assert make_numbering([Body("SU", "A", ("SU", "su"))], ["PS"]).own_prefixes == ("PS",)
+
+
+def test_values_come_from_the_environment(tmp_path, monkeypatch):
+    """`!ENV` gives the first variable that is set, or else the default, as in MkDocs."""
+    (tmp_path / "papirer").mkdir()
+    (tmp_path / "docs").mkdir()
+    options = f"""
+      records: !ENV [ARKIVMAPPE, meetings]
+      own_prefixes: [!ENV [INGEN, EGET, PS]]
+      bodies: [{SU}]
+    """
+    path = configured(tmp_path, options)
+    monkeypatch.delenv("ARKIVMAPPE", raising=False)
+    monkeypatch.setenv("EGET", "FSK")
+    settings = read_settings(path)
+    assert (settings.records, settings.numbering.own_prefixes) == ("meetings", ("FSK",))
+    monkeypatch.setenv("ARKIVMAPPE", "papirer")
+    plugin = load_config(str(path)).plugins["meeting-archive"]
+    assert read_settings(path).records == plugin.config.records == "papirer"
+
+
+def test_a_configuration_inherits(tmp_path):
+    """`INHERIT` joins keys and replaces lists, and the folder is that of the file itself."""
+    (tmp_path / "felles.yml").write_text(
+        "plugins:\n  meeting-archive:\n    own_prefixes: [PS]\n"
+        f"    bodies: [{SU}, {{key: FR, name: Fjordrådet}}]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "arkiv" / "meetings").mkdir(parents=True)
+    (tmp_path / "arkiv" / "docs").mkdir()
+    path = tmp_path / "arkiv" / "mkdocs.yml"
+    path.write_text(
+        "INHERIT: ../felles.yml\nsite_name: Arkiv\n"
+        f"plugins:\n  meeting-archive:\n    bodies: [{SU}]\n",
+        encoding="utf-8",
+    )
+    settings = read_settings(path)
+    assert settings.root == path.parent
+    assert settings.numbering == numbering(load_config(str(path)).plugins["meeting-archive"].config)
+    assert [body.key for body in settings.numbering.bodies] == ["SU"]
+    assert settings.numbering.own_prefixes == ("PS",)
+
+
+@pytest.mark.parametrize(
+    ("parent", "sentence"), [("borte.yml", "finnes ikke"), ("mkdocs.yml", "arver fra seg selv")]
+)
+def test_what_cannot_be_inherited_is_told(tmp_path, parent, sentence):
+    """A parent that is missing, or the file itself."""
+    path = configured(tmp_path, f" {{bodies: [{SU}]}}", before=f"INHERIT: {parent}\n")
+    with pytest.raises(ValueError, match=sentence):
+        read_settings(path)
+
+
+def test_standing_items_are_the_bodys_own_or_the_usual(tmp_path):
+    """A body has the items that mkdocs.yml gives it, also none, or else the usual ones."""
+    path = configured(tmp_path, f"""
+      bodies:
+        - {SU}
+        - {{key: FR, name: Fjordrådet, standing_items: []}}
+        - {{key: NF, name: Nordfjord, standing_items: [saker, Orienteringer]}}
+    """)  # fmt: skip
+    standing = read_settings(path).standing
+    assert standing == {"su": DEFAULT_STANDING, "fr": (), "nf": ("saker", "Orienteringer")}

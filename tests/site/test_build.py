@@ -231,7 +231,75 @@ def test_pages_link_to_editing_where_a_repository_is_named(archive):
     archive.write("mkdocs.yml", config + named).minutes(VEI).build()
     expected = "https://git.example/nordvik/arkiv/edit/main/meetings/su/2021-03-04/protokoll.md"
     page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
-    assert page.select_one(".ma-source a")["href"] == expected
+    (edit,) = page.select(".ma-tools a")
+    assert (edit["href"], edit.text) == (expected, "Rediger denne siden")
+    start = BeautifulSoup(archive.text(""), "html.parser").select_one(".ma-tools a")
+    assert start["href"] == "https://git.example/nordvik/arkiv/edit/main/docs/index.md"
+
+
+def test_each_record_of_a_page_can_be_edited(archive):
+    """A page of several records links to editing each of them, where they are listed."""
+    config = CONFIG.format(language="nb")
+    named = "repo_url: https://git.example/nordvik/arkiv\nedit_uri: edit/main/docs/\n"
+    archive.write("mkdocs.yml", config + named).minutes(VEI)
+    notice = "---\ntype: innkalling\norgan: SU\nmøtedato: 2021-03-04\n---\n\n## SU 01/21 Vei\n"
+    archive.write("meetings/su/2021-03-04/innkalling.md", notice).build()
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    folder = "https://git.example/nordvik/arkiv/edit/main/meetings/su/2021-03-04/"
+    edit = [each["href"] for each in page.select(".ma-source a")]
+    assert edit == [f"{folder}innkalling.md", f"{folder}protokoll.md"]
+    assert page.select(".ma-tools") == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "option", "begins"),
+    [
+        ("repo_url: https://github.com/nordvik/arkiv/", "",
+         "https://github.com/nordvik/arkiv/issues/new?title="),
+        ("repo_url: https://gitlab.nordvik.example/arkiv.git", "",
+         "https://gitlab.nordvik.example/arkiv/-/issues/new?issue[title]="),
+        ("", "mailto:arkiv@nordvik.example?subject={title}&body={body}",
+         "mailto:arkiv@nordvik.example?subject="),
+    ],
+)  # fmt: skip
+def test_an_error_is_reported_with_the_page_and_its_record(archive, settings, option, begins):
+    """The link stands on every page, and names the page and its records."""
+    config = CONFIG.format(language="nn")
+    if option:
+        config = config.replace("organisation:", f"issue_url: '{option}'\n      organisation:")
+    archive.write("docs/om.md", "# Om arkivet\n")
+    archive.write("mkdocs.yml", f"{config}{settings}\n").minutes(VEI).build(strict=False)
+    for address in ("", "om/", "saker/", "moter/su/2021-03-04/", "sok/"):
+        page = BeautifulSoup(archive.text(address), "html.parser")
+        links = [each for each in page.select(".ma-tools a") if each.text == "Meld feil"]
+        assert len(links) == 1, address
+        link = links[0]
+        assert link["href"].startswith(begins)
+    page = BeautifulSoup(archive.text("saker/su/2021/1/"), "html.parser")
+    link = next(each for each in page.select(".ma-tools a") if each.text == "Meld feil")
+    told = unquote(link["href"])
+    assert "Feil på sida «SU 01/21 Vei" in told
+    assert "Side: https://arkiv.example/nordvik/saker/su/2021/1/\n" in told
+    assert "Dokument: meetings/su/2021-03-04/protokoll.md\n\nKva er feil?" in told
+
+
+def test_nothing_can_be_reported_where_nobody_receives_it(archive):
+    """Without a repository there is no link, nor for a host whose forms are not known."""
+    archive.minutes(VEI).build()
+    assert "ma-tools" not in archive.text("saker/su/2021/1/")
+    repository = "repo_url: https://git.example/arkiv\n"
+    archive.write("mkdocs.yml", CONFIG.format(language="nb") + repository).build()
+    assert "Meld feil" not in archive.text("saker/su/2021/1/")
+
+
+def test_an_address_of_reports_cannot_run_anything(archive, caplog):
+    """Only addresses of the web and of mail may stand in pages."""
+    config = CONFIG.format(language="nb")
+    config = config.replace("organisation:", "issue_url: 'javascript:a'\n      organisation:")
+    archive.write("mkdocs.yml", config).minutes(VEI)
+    with pytest.raises(SystemExit):
+        archive.build()
+    assert "«issue_url» skal begynne med" in caplog.text
 
 
 def test_an_attached_file_is_copied_to_its_meeting(archive):

@@ -191,7 +191,7 @@ class Front:
         """Add a reference to those under a key; one alone becomes a list."""
         if any(self.meaning(each.value) == self.meaning(value) for each in _members(node)):
             return
-        new = _scalar(value)
+        new = scalar(value)
         if _is_empty(node):
             self._put(self._colon(owner), f" {new}")
         elif isinstance(node, ScalarNode):
@@ -293,16 +293,16 @@ def _step(mapping: MappingNode, default: int) -> int:
 
 def _block(names: Sequence[str], value: str, column: int, step: int) -> list[str]:
     *outer, last = names
-    lines = [f"{' ' * (column + step * depth)}{_scalar(name)}:" for depth, name in enumerate(outer)]
-    return [*lines, f"{' ' * (column + step * len(outer))}{last}: {_scalar(value)}"]
+    lines = [f"{' ' * (column + step * depth)}{scalar(name)}:" for depth, name in enumerate(outer)]
+    return [*lines, f"{' ' * (column + step * len(outer))}{last}: {scalar(value)}"]
 
 
 def _flow(names: Sequence[str], value: str) -> str:
     name, *inner = names
-    return f"{_scalar(name)}: " + (f"{{{_flow(inner, value)}}}" if inner else _scalar(value))
+    return f"{scalar(name)}: " + (f"{{{_flow(inner, value)}}}" if inner else scalar(value))
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as YAML, in quotes only where it needs them."""
     return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 

@@ -50,7 +50,8 @@ def _list_of(value: Value, context: Context, expected: str) -> tuple[Value, ...]
     return ()
 
 
-def _number(value: Value, context: Context) -> str | None:
+def attachment_number(value: Value, context: Context) -> str | None:
+    """Read the number of an attachment."""
     written = values.text(value, context)
     if written and not (written.isascii() and written.isdecimal() and len(written) <= 6):
         context.refuse("wrong-type", value.line, expected="et nummer, slik: 2")
@@ -58,8 +59,8 @@ def _number(value: Value, context: Context) -> str | None:
     return str(int(written)) if written else None
 
 
-_ATTACHMENT: dict[str, Reader] = {
-    "nr": _number,
+ATTACHMENT_KEYS: dict[str, Reader] = {
+    "nr": attachment_number,
     "tittel": values.text,
     "sak": values.reference,
     "dokument": values.text,
@@ -73,7 +74,7 @@ def attachments(value: Value, context: Context) -> tuple[AttachmentEntry, ...]:
     read = []
     seen: set[str] = set()
     for item in _list_of(value, context, "en liste, slik: - {nr: 1, tittel: Budsjett}"):
-        found = values.mapping(item, context, _ATTACHMENT)
+        found = values.mapping(item, context, ATTACHMENT_KEYS)
         number = _maybe(found, "nr", str)
         if number in seen:
             context.refuse("duplicate-attachment", item.line, nr=number)
@@ -94,7 +95,8 @@ def attachments(value: Value, context: Context) -> tuple[AttachmentEntry, ...]:
     return tuple(read)
 
 
-def _outcomes(value: Value, context: Context) -> tuple[Outcome, ...] | None:
+def outcomes(value: Value, context: Context) -> tuple[Outcome, ...] | None:
+    """Read what a case came to: one of the editors' words, or a list of them."""
     if isinstance(value, Mapping):
         context.refuse("wrong-type", value.line, expected="et utfall eller en liste av dem")
         return None
@@ -103,12 +105,12 @@ def _outcomes(value: Value, context: Context) -> tuple[Outcome, ...] | None:
     return tuple(EDITORS_WORDS[str(word)] for word in words if word is not None)
 
 
-_CASE: dict[str, Reader] = {
+CASE_KEYS: dict[str, Reader] = {
     "nummer": values.number,
     "tittel": values.text,
     "tidligere": values.references,
     "ikke_tidligere": values.references,
-    "utfall": _outcomes,
+    "utfall": outcomes,
     "oversendt_til": values.body_or_case,
     "tema": values.texts,
     "unntatt": values.text,
@@ -131,7 +133,7 @@ def cases(value: Value, context: Context) -> tuple[CaseNotes, ...]:
         if first != entry.line:
             context.findings.add("duplicate-key", entry.line, key=entry.key, first=first)
             continue
-        found = values.mapping(entry.value, context.under(entry.key), _CASE)
+        found = values.mapping(entry.value, context.under(entry.key), CASE_KEYS)
         read.append(
             CaseNotes(
                 entry.line,
@@ -150,7 +152,7 @@ def cases(value: Value, context: Context) -> tuple[CaseNotes, ...]:
     return tuple(read)
 
 
-_DEADLINE: dict[str, Reader] = {
+DEADLINE_KEYS: dict[str, Reader] = {
     "dato": values.date,
     "hva": values.text,
     "sak": values.reference,
@@ -162,7 +164,7 @@ def deadlines(value: Value, context: Context) -> tuple[Deadline, ...]:
     """Read the list of deadlines; each has a day and says what is due."""
     read = []
     for item in _list_of(value, context, "en liste, slik: - {dato: 2017-11-15, hva: Evaluering}"):
-        found = values.mapping(item, context, _DEADLINE)
+        found = values.mapping(item, context, DEADLINE_KEYS)
         day, what = _maybe(found, "dato", dt.date), _maybe(found, "hva", str)
         if day is None or what is None:
             if isinstance(item, Mapping):
@@ -176,7 +178,7 @@ def deadlines(value: Value, context: Context) -> tuple[Deadline, ...]:
     return tuple(read)
 
 
-_NOTE: dict[str, Reader] = {"om": values.text, "tekst": values.text}
+NOTE_KEYS: dict[str, Reader] = {"om": values.text, "tekst": values.text}
 
 
 def notes(value: Value, context: Context) -> tuple[Note, ...]:
@@ -188,7 +190,7 @@ def notes(value: Value, context: Context) -> tuple[Note, ...]:
             if written:
                 read.append(Note(item.line, written))
             continue
-        found = values.mapping(item, context, _NOTE)
+        found = values.mapping(item, context, NOTE_KEYS)
         if "tekst" in found:
             about = _maybe(found, "om", str)
             read.append(Note(item.line, str(found["tekst"]), about))
@@ -197,7 +199,7 @@ def notes(value: Value, context: Context) -> tuple[Note, ...]:
     return tuple(read)
 
 
-_ORIGIN: dict[str, Reader] = {
+ORIGIN_KEYS: dict[str, Reader] = {
     "url": values.url,
     "fil": values.text,
     "sha256": values.text,
@@ -207,7 +209,7 @@ _ORIGIN: dict[str, Reader] = {
 
 def origin(value: Value, context: Context) -> Origin:
     """Read where the original is."""
-    found = values.mapping(value, context, _ORIGIN)
+    found = values.mapping(value, context, ORIGIN_KEYS)
     return Origin(
         _maybe(found, "url", str),
         _maybe(found, "fil", str),
@@ -216,17 +218,17 @@ def origin(value: Value, context: Context) -> Origin:
     )
 
 
-_REMOVAL: dict[str, Reader] = {"dato": values.date, "grunn": values.text}
+REMOVAL_KEYS: dict[str, Reader] = {"dato": values.date, "grunn": values.text}
 
 
 def removal(value: Value, context: Context) -> Removal | None:
     """Read when and why a record was taken away."""
-    found = values.mapping(value, context, _REMOVAL)
+    found = values.mapping(value, context, REMOVAL_KEYS)
     day, reason = _maybe(found, "dato", dt.date), _maybe(found, "grunn", str)
     if day and reason:
         return Removal(day, reason)
     written = {entry.key for entry in value.entries} if isinstance(value, Mapping) else set()
-    for key in _REMOVAL:
+    for key in REMOVAL_KEYS:
         if key not in written and isinstance(value, Mapping):
             context.findings.add("missing-key", value.line, key=key, type="«fjernet»")
     return None

@@ -26,6 +26,7 @@ from meeting_archive.records.model import (
 )
 from meeting_archive.records.program import read_program
 from meeting_archive.records.text import block
+from meeting_archive.records.unfinished import MARK, unfinished_lines
 from meeting_archive.records.values import Context
 from meeting_archive.records.yaml_text import Entry
 
@@ -58,6 +59,9 @@ def read_record(
         return None, tuple(findings.found)
     split = front_matter.split(text, findings)
     record = _record(path, split, numbering, findings) if split else None
+    if record and not record.draft:
+        for line in unfinished_lines(text):
+            findings.add("unfinished", line, mark=MARK)
     return record, tuple(findings.found)
 
 

@@ -16,7 +16,7 @@ from meeting_archive.records.yaml_text import Entry, Mapping, Scalar, Sequence, 
 
 CASE_EXAMPLE = "AU 06/17"
 _URL = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
-_YES_NO = {"ja": True, "nei": False}
+YES_NO = {"ja": True, "nei": False}
 
 
 @dataclass(frozen=True)
@@ -88,44 +88,55 @@ def meeting_days(value: Value, context: Context) -> DateRange | None:
     return found
 
 
-def date_or(*words: str) -> Reader:
-    """Return a reader of an ISO date or one of `words`, kept as text."""
+@dataclass(frozen=True, slots=True)
+class DateOr:
+    """A reader of an ISO date or one of some words, kept as text."""
 
-    def read(value: Value, context: Context) -> str | None:
+    words: tuple[str, ...]
+
+    def __call__(self, value: Value, context: Context) -> str | None:
         written = text(value, context)
-        if written is None or written in words or read_date(written):
+        if written is None or written in self.words or read_date(written):
             return written
-        extra = f", eller {' eller '.join(f'«{word}»' for word in words)}"
+        extra = f", eller {' eller '.join(f'«{word}»' for word in self.words)}"
         context.refuse("invalid-date", value.line, value=written, extra=extra)
         return None
 
-    return read
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A reader of one of some words."""
 
-def choice(words: Iterable[str]) -> Reader:
-    """Return a reader of one of `words`."""
-    known = tuple(words)
+    words: tuple[str, ...]
 
-    def read(value: Value, context: Context) -> str | None:
+    def __call__(self, value: Value, context: Context) -> str | None:
         written = text(value, context)
-        if written is None or written in known:
+        if written is None or written in self.words:
             return written
         context.refuse(
             "invalid-value",
             value.line,
             value=written,
-            suggestion=suggestion(nearest(written, known)),
-            allowed=", ".join(known),
+            suggestion=suggestion(nearest(written, self.words)),
+            allowed=", ".join(self.words),
         )
         return None
 
-    return read
+
+def date_or(*words: str) -> DateOr:
+    """Return a reader of an ISO date or one of `words`, kept as text."""
+    return DateOr(words)
+
+
+def choice(words: Iterable[str]) -> Choice:
+    """Return a reader of one of `words`."""
+    return Choice(tuple(words))
 
 
 def yes_no(value: Value, context: Context) -> bool | None:
     """Read `ja` or `nei`."""
-    written = choice(_YES_NO)(value, context)
-    return None if written is None else _YES_NO[str(written)]
+    written = choice(YES_NO)(value, context)
+    return None if written is None else YES_NO[str(written)]
 
 
 def slug(value: Value, context: Context) -> str | None:

@@ -145,6 +145,10 @@ class Context:
             link = None
         return attachment.number, attachment.title or _("Uten tittel"), link
 
+    def is_draft(self, documents: Iterable[str]) -> bool:
+        """Tell whether any of these documents is a draft, and so what is made from them."""
+        return any(self.archive.document[each].record.draft for each in documents)
+
     def case_row(self, case: Case, *, with_date: bool = False) -> Row:
         """Return a case as a line of a list."""
         meeting = self.archive.meeting[case.latest.meeting]
@@ -156,6 +160,9 @@ class Context:
             (self.meeting_date(meeting),) if with_date else (),
             case.outcomes,
             self.case_state(case),
+            is_draft=self.is_draft(
+                treated for each in case.treatments for treated in each.documents
+            ),
         )
 
     def decision_row(self, decision: Decision) -> Row:
@@ -175,6 +182,9 @@ class Context:
             tuple(details),
             decision.ruling.outcomes,
             excerpt=_excerpt("\n".join(words)),
+            is_draft=self.is_draft(
+                {each.document for each in decision.text} or decision.meeting.documents
+            ),
         )
 
     def meeting_row(self, meeting: Meeting, *, with_body: bool = True) -> Row:
@@ -190,6 +200,7 @@ class Context:
             meeting.address,
             details=tuple(filter(None, details)),
             state=None if meeting.has_minutes else ui.gettext("uten protokoll"),
+            is_draft=self.is_draft(meeting.documents),
         )
 
 

@@ -215,7 +215,7 @@ def _agreement_row(document: Document, context: Context) -> Row:
     if record.withheld or record.removed:
         _ = context.ui.gettext
         state = _("unntatt offentlighet") if record.withheld else _("fjernet")
-        return Row(title, document.address, state=state)
+        return Row(title, document.address, state=state, is_draft=record.draft)
     ui = context.ui
     term = " – ".join(ui.day(day) for day in (record.valid_from, record.valid_to) if day)
     details = tuple(filter(None, (", ".join(record.parties), term)))
@@ -225,6 +225,7 @@ def _agreement_row(document: Document, context: Context) -> Row:
         language=record.language,
         details=details,
         state=agreement_state(document, context),
+        is_draft=record.draft,
     )
 
 
@@ -260,6 +261,7 @@ def _program_row(document: Document, days: list[dt.date], context: Context) -> R
         language=record.language,
         details=tuple(filter(None, (record.event, when))),
         state=program_status(document, context),
+        is_draft=record.draft,
     )
 
 
@@ -305,6 +307,7 @@ def _topic(topic: Topic, context: Context) -> Page:
                     each.address,
                     language=each.record.language,
                     details=(context.ui.kind(each.type),),
+                    is_draft=each.record.draft,
                 )
                 for each in documents
             ),

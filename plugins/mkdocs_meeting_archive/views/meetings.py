@@ -110,6 +110,7 @@ def _case_rows(meeting: Meeting, context: Context) -> Iterator[Row]:
             tuple(details),
             treatment.ruling.outcomes,
             state,
+            is_draft=context.is_draft(treatment.documents),
         )
 
 

@@ -38,6 +38,7 @@ class Row:
     outcomes: tuple[Outcome, ...] = ()
     state: str | None = None
     excerpt: str | None = None
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

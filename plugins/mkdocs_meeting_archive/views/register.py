@@ -102,6 +102,7 @@ def _waiting_row(waiting: Waiting, context: Context) -> Row:
         context.case_language(case),
         tuple(details),
         (waiting.outcome,),
+        is_draft=context.is_draft(waiting.meeting.documents),
     )
 
 
@@ -157,6 +158,7 @@ def _deadline_row(deadline: Deadline, document: Document, context: Context) -> R
         context.ui.day(deadline.date),
         document.record.language,
         tuple(details),
+        is_draft=document.record.draft,
     )
 
 

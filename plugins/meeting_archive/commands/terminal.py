@@ -1,0 +1,72 @@
+"""What the commands share: where they write, how they stop, and how they find the archive."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from meeting_archive.messages import N_, gettext
+from meeting_archive.settings import Settings, read_settings
+
+_ = gettext
+
+FAILED, MISUSED = 1, 2
+"""The codes that a command ends with when it cannot do as asked."""
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def config_option(command: F) -> F:
+    """Give a command the option that names the archive's configuration."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        default=Path("mkdocs.yml"),
+        show_default=True,
+        metavar=N_("FIL"),
+        help=N_("Arkivets oppsett."),
+    )(command)
+
+
+def configured(path: Path) -> Settings:
+    """Return the archive's settings; stops where they cannot be read."""
+    try:
+        return read_settings(path)
+    except ValueError as error:
+        stop([str(error)], MISUSED)
+
+
+def show(line: str | Text = "") -> None:
+    """Write a line, whole however long, with colours only where somebody sees them."""
+    context = click.get_current_context(silent=True)
+    color = context.color if context else None
+    console = Console(
+        no_color=color is False or None,
+        force_terminal=color or None,
+        soft_wrap=True,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(line)
+
+
+def stop(lines: Iterable[str], code: int) -> NoReturn:
+    """Say why, and end with a code."""
+    for line in lines:
+        click.echo(line, err=True)
+    raise click.exceptions.Exit(code)
+
+
+def did_you_mean(word: str | None) -> str:
+    """Return the question after a misspelling, or nothing where nothing is near."""
+    return _(", mente du «%s»?") % word if word else ""
+
+
+def today() -> dt.date:
+    """Return the day where the editor is."""
+    return dt.datetime.now().astimezone().date()

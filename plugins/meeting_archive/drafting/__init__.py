@@ -1,0 +1,1 @@
+"""New records, for editors to fill in: a notice, its minutes, an agreement, a program."""
