@@ -1,7 +1,7 @@
 """The archive's settings: what mkdocs.yml says under `meeting-archive`, read without MkDocs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,9 @@ class Settings:
     records: str
     """The folder of the records, from there."""
     numbering: Numbering
+    extensions: tuple[str, ...] = ()
+    """The Markdown extensions of the site."""
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def make_numbering(bodies: Iterable[Body], own_prefixes: Iterable[str]) -> Numbering:
@@ -63,7 +66,8 @@ def read_settings(path: Path) -> Settings:
     root = path.resolve().parent
     if not (root / records).is_dir():
         raise ValueError(f"mappen «{records}» («records») finnes ikke")
-    return Settings(root, records, numbering)
+    extensions = _extensions(written)
+    return Settings(root, records, numbering, tuple(extensions), extensions)
 
 
 class _TolerantLoader(yaml.SafeLoader):
@@ -96,6 +100,27 @@ def _options(written: Any, path: Path) -> dict[str, Any]:
                 raise ValueError(f"«{PLUGIN}» i «{path}» skal være valg med verdier")
             return options or {}
     raise ValueError(f"«{PLUGIN}» står ikke under «plugins» i «{path}»")
+
+
+# What MkDocs always uses.
+_BUILT_IN = ("toc", "tables", "fenced_code")
+
+
+def _extensions(written: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the Markdown extensions, each with its options, as far as these are plain values."""
+    listed = written.get("markdown_extensions")
+    found: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
+    each: Any
+    for each in [listed] if isinstance(listed, dict) else listed or ():
+        if isinstance(each, str):
+            found.setdefault(each, {})
+        elif isinstance(each, dict):
+            for name, options in each.items():
+                plain = options if isinstance(options, dict) else {}
+                found[str(name)] = {
+                    key: value for key, value in plain.items() if not isinstance(value, _Unread)
+                }
+    return found
 
 
 def _body(written: Any, which: str) -> Body:
