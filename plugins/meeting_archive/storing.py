@@ -61,7 +61,7 @@ def _choice(kinds: tuple[Any, ...]) -> Callable[[Data], Any]:
     """Read one of several types: nothing, or a dataclass that is known by its name."""
     optional = NoneType in kinds
     others = [each for each in kinds if each is not NoneType]
-    named = {each.__name__: decoder(each) for each in others if is_dataclass(each)}
+    named = {str(each.__name__): decoder(each) for each in others if isinstance(each, type)}
     only = decoder(others[0]) if len(others) == 1 else None
 
     def read(data: Data) -> Any:
@@ -94,12 +94,32 @@ def _entries(kind: Any) -> Callable[[Data], Any]:
 
 def _fields(kind: Any) -> Callable[[Data], Any]:
     hints = get_type_hints(kind)
-    readers = [decoder(hints[each.name]) for each in fields(kind)]
-    name, length = kind.__name__, len(readers) + 1
+    types = [hints[each.name] for each in fields(kind)]
+    allowed = [_plain_types(each) for each in types]
+    deep = [(at, decoder(each)) for at, each in enumerate(types) if allowed[at] is None]
+    name, length = kind.__name__, len(types) + 1
+    # Whether plain fields are right depends on their types alone: looked at once for each set.
+    seen: set[tuple[type, ...]] = set()
 
     def read(data: Data) -> Any:
         if type(data) is not list or len(data) != length or data[0] != name:
             return _refuse()
-        return kind(*[reader(each) for reader, each in zip(readers, data[1:], strict=True)])
+        values = data[1:]
+        shape = tuple(map(type, values))
+        if shape not in seen:
+            if any(
+                may is not None and its not in may for may, its in zip(allowed, shape, strict=True)
+            ):
+                return _refuse()
+            seen.add(shape)
+        for at, reader in deep:
+            values[at] = reader(values[at])
+        return kind(*values)
 
     return read
+
+
+def _plain_types(kind: Any) -> frozenset[type] | None:
+    """Return the types that a field's data may have, None where its data must be read."""
+    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    return frozenset(kinds) if all(each in _PLAIN for each in kinds) else None

@@ -104,9 +104,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
         today = build_date()
         converter = Converter(config.markdown_extensions, config.mdx_configs)
-        judged = judge(
-            self._root, folder, numbers, converter, today=today, preview=self._preview
-        )
+        judged = judge(self._root, folder, numbers, converter, today=today, preview=self._preview)
         report(judged.diagnostics)
         archive, texts = judged.reading.archive, judged.texts
         graph = link(archive, texts).graph

@@ -80,7 +80,9 @@ def _folded(text: str) -> str:
 def _stated(record: Record) -> Iterator[Diagnostic]:
     """Yield where the heading or the fields of a paper have another date than front matter."""
     explained = {note.about for note in record.notes}
-    first = record.body.parts[0] if isinstance(record.body, PaperBody) and record.body.parts else None
+    first = (
+        record.body.parts[0] if isinstance(record.body, PaperBody) and record.body.parts else None
+    )
     if not isinstance(first, Plain):
         return
     for section in first.sections:
@@ -137,7 +139,9 @@ def _order(record: Record) -> Iterator[Diagnostic]:
     start, end = record.valid_from, record.valid_to
     if start and end and end < start:
         span = DateRange(start, start)
-        pairs.append(("gjelder_til", end, "gjelder_fra", span, "en avtale slutter etter at den begynner"))
+        pairs.append(
+            ("gjelder_til", end, "gjelder_fra", span, "en avtale slutter etter at den begynner")
+        )
     for key, day, other_key, other, expected in pairs:
         yield finding(
             "date-order",

@@ -33,20 +33,16 @@ _STANDING = re.compile(
 _WITHOUT = re.compile(r"\b(?:uten|utan) (?:forslag|framlegg|innstilling|tilråding)", re.IGNORECASE)
 
 
-def forgotten(
+def missing_papers(
     records: Sequence[Record], numbering: Numbering, today: dt.date
 ) -> Iterator[Diagnostic]:
-    """Yield what the records lack, judged by what else they hold."""
+    """Yield the minutes, cases and attachments that the records lack, judged by one another."""
     papers = [each for each in records if each.type in MEETING_PAPERS and not each.removed]
     withheld = withheld_cases(records)
-    meetings = grouped(papers, lambda paper: (paper.body_id, paper.meeting_slug))
-    for of_meeting in meetings.values():
+    for of_meeting in grouped(papers, lambda each: (each.body_id, each.meeting_slug)).values():
         yield from _minutes(of_meeting, today)
-        yield from _attachments([p for p in of_meeting if not p.withheld], withheld)
+        yield from _attachments([each for each in of_meeting if not each.withheld], withheld)
     yield from _gaps(records, numbering)
-    for paper in papers:
-        if paper.type is DocumentType.NOTICE and not paper.withheld:
-            yield from _proposals(paper, withheld)
 
 
 def _minutes(papers: Sequence[Record], today: dt.date) -> Iterator[Diagnostic]:
@@ -60,9 +56,7 @@ def _minutes(papers: Sequence[Record], today: dt.date) -> Iterator[Diagnostic]:
         yield finding("missing-minutes", notice.path, notice.line_of("møtedato"), when=when)
 
 
-def _attachments(
-    papers: Sequence[Record], withheld: Mapping[CaseId, str]
-) -> Iterator[Diagnostic]:
+def _attachments(papers: Sequence[Record], withheld: Mapping[CaseId, str]) -> Iterator[Diagnostic]:
     """Yield what is announced and lies nowhere; numbers go through all papers of a meeting."""
     held = {
         entry.number for paper in papers for entry in paper.attachments if _leads_somewhere(entry)
@@ -127,11 +121,20 @@ def _cases(record: Record) -> Iterator[tuple[CaseId, int]]:
         yield notes.case, notes.line
 
 
-def _proposals(notice: Record, withheld: Mapping[CaseId, str]) -> Iterator[Diagnostic]:
-    for part in notice.body.cases if isinstance(notice.body, PaperBody) else ():
-        standing = part.title is None or _STANDING.search(part.title)
-        if not standing and case_id(notice, part.number) not in withheld and _lacks_proposal(part):
-            yield finding("missing-proposal", notice.path, part.line, number=part.number.printed)
+def missing_proposals(
+    records: Iterable[Record], withheld: Mapping[CaseId, str]
+) -> Iterator[Diagnostic]:
+    """Yield the cases of notices on which nothing is proposed, but for standing points."""
+    for record in records:
+        bare = record.withheld or record.removed or not isinstance(record.body, PaperBody)
+        if bare or record.type is not DocumentType.NOTICE:
+            continue
+        for part in record.body.cases if isinstance(record.body, PaperBody) else ():
+            standing = part.title is None or _STANDING.search(part.title)
+            hidden = case_id(record, part.number) in withheld
+            if not standing and not hidden and _lacks_proposal(part):
+                number = part.number.printed
+                yield finding("missing-proposal", record.path, part.line, number=number)
 
 
 def _lacks_proposal(part: CaseText) -> bool:

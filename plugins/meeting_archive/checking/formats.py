@@ -21,7 +21,7 @@ def as_line(found: Diagnostic) -> str:
 
 
 def summary(found: Sequence[Diagnostic]) -> str:
-    """Return one line that counts the findings: `2 feil og 1 advarsel i 3 filer.`"""
+    """Return one line that counts the findings, such as "2 feil og 1 advarsel i 3 filer"."""
     if not found:
         return "Alt i orden."
     counts = Counter(each.severity for each in found)

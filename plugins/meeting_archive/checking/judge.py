@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meeting_archive.checking.dates import date_findings
-from meeting_archive.checking.forgotten import forgotten
+from meeting_archive.checking.forgotten import missing_papers, missing_proposals
 from meeting_archive.checking.names import name_variants
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import Numbering
@@ -14,6 +14,7 @@ from meeting_archive.linking.stated import editors_decisions
 from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
 from meeting_archive.privacy.scan import personal_data
+from meeting_archive.publication import withheld_cases
 from meeting_archive.reading import Reading, RecordReader, read_archive
 from meeting_archive.records.read import read_record
 from meeting_archive.texts import markup_findings
@@ -53,11 +54,13 @@ def judge(
         *editors_decisions(reading.archive).diagnostics,
         *markup_findings(reading.archive, texts, only),
     )
+    asked = [each for each in reading.records if only is None or each.path in only]
     found = (
         *reading.diagnostics,
         *of_published,
-        *forgotten(reading.records, numbering, today),
-        *date_findings(reading.records),
+        *missing_papers(reading.records, numbering, today),
+        *missing_proposals(asked, withheld_cases(reading.records)),
+        *date_findings(asked),
         *name_variants(reading.records),
         *personal_data(root, folder, reading.records, only),
     )

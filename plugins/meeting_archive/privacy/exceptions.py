@@ -25,8 +25,10 @@ def excepts(kind: Kind, written: str, found: Personal) -> bool:
     if kind is Kind.EMAIL:
         return written.casefold() == found.value
     digits = _digits(kind, written)
-    return found.value[-len(digits) :] == digits if kind is Kind.NATIONAL_ID else (
-        found.value == digits
+    return (
+        found.value[-len(digits) :] == digits
+        if kind is Kind.NATIONAL_ID
+        else (found.value == digits)
     )
 
 

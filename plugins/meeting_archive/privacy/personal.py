@@ -62,19 +62,20 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _NAMED_ACCOUNT = re.compile(
-    rf"\b(?:bank)?konto(?:nummer|nr)?\b\.?[:*_\s]{{0,6}}(?P<value>\d(?:[.{_SPACE[1:-1]}]?\d){{10}})"
-    r"(?!\d)",
+    r"\b(?:bank)?konto(?:nummer|nr)?\b\.?[:*_\s]{0,6}"
+    r"(?P<value>\d(?:[. \u00a0\u202f]?\d){10})(?!\d)",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    rf"(?<![\w+.,/-])(?<!\d{_SPACE})(?<!kr )(?<!kr\. )(?<!nok )[2-9](?:\d(?:{_SPACE}\d\d){{3}}|\d\d{_SPACE}\d\d{_SPACE}\d\d\d)"
+    rf"(?<![\w+.,/-])(?<!\d{_SPACE})(?<!kr )(?<!kr\. )(?<!nok )"
+    rf"[2-9](?:\d(?:{_SPACE}\d\d){{3}}|\d\d{_SPACE}\d\d{_SPACE}\d\d\d)"
     rf"(?![\w%]|[.,/-]\d|{_SPACE}\d|{_SPACE}(?:kr|kroner|mill|prosent|%))",
     re.IGNORECASE,
 )
 _NAMED_PHONE = re.compile(
     r"(?:\b(?:tlf|tel|telefon\w*|mobil\w*|mob|phone|sms)\b\.?\s{0,2}(?:nr\b\.?|nummer\b)?[:*_\s]{0,6}"
     r"(?:(?:\+|00)47)?|(?<![\w+])(?:\+|00)47)"
-    rf"[*_]{{0,3}}[ \u00a0\u202f]?(?P<value>\(?[2-9](?:[ \u00a0\u202f.)-]?\d){{7}})(?!\d|/\d)",
+    r"[*_]{0,3}[ \u00a0\u202f]?(?P<value>\(?[2-9](?:[ \u00a0\u202f.)-]?\d){7})(?!\d|/\d)",
     re.IGNORECASE,
 )
 _PRIVATE_HOSTS = (
@@ -96,15 +97,15 @@ _LAST_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
 def find_personal(text: str) -> tuple[Personal, ...]:
     """Return the personal data in a text, in its order; none of them overlap."""
-    found: list[Personal] = []
     text = _CHECKSUM.sub(lambda match: " " * len(match[0]), text)
+    found: list[Personal] = []
+    taken = bytearray(len(text))
     # What is most certain comes first, and its digits are then nothing else's.
     for find in (_national_ids, _accounts, _phones, _emails):
-        found.extend(
-            each
-            for each in find(text)
-            if not any(each.start < other.end and other.start < each.end for other in found)
-        )
+        for each in find(text):
+            if not any(taken[each.start : each.end]):
+                found.append(each)
+                taken[each.start : each.end] = b"\1" * (each.end - each.start)
     return tuple(sorted(found, key=lambda each: each.start))
 
 

@@ -55,9 +55,7 @@ def _exceptions(records: Iterable[Record]) -> Mapping[str, tuple[PrivacyExceptio
     return found
 
 
-def _in_text(
-    path: str, text: str, excepted: Collection[PrivacyException]
-) -> Iterator[Diagnostic]:
+def _in_text(path: str, text: str, excepted: Collection[PrivacyException]) -> Iterator[Diagnostic]:
     # A file may be named by a number, which must not be printed in telling of it.
     shown = mask(path).encode("utf-8", "backslashreplace").decode()
     if HIDDEN in shown and HIDDEN not in path:

@@ -23,7 +23,8 @@ def skeleton(record: Record) -> Record:
 
 def _body(body: PaperBody | ProgramBody | ProseBody) -> PaperBody | ProgramBody | ProseBody:
     if isinstance(body, PaperBody):
-        return PaperBody(tuple(_part(part) for part in body.parts))
+        parts = (_part(part) for part in body.parts)
+        return PaperBody(tuple(p for p in parts if isinstance(p, CaseText) or p.sections))
     if isinstance(body, ProgramBody):
         days = tuple(replace(day, intro=_NO_TEXT, sessions=()) for day in body.days)
         return ProgramBody(_NO_TEXT, days)
