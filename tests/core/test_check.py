@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from builders import DAY, NUMBERING, TODAY, minutes, notice, read_one, record, record_of, write
@@ -237,6 +238,7 @@ def _paper() -> st.SearchStrategy[tuple[str, str]]:
     )
 
 
+@limits(deadline=None)
 @given(st.lists(_paper(), min_size=1, max_size=6))
 def test_some_files_are_told_what_all_are(tmp_path_factory, papers):
     """For any archive and file, a check of the file tells what a check of everything does."""
@@ -342,6 +344,7 @@ def test_memory_that_cannot_be_written(root):
         root.chmod(0o700)
 
 
+@limits(deadline=None)
 @given(_paper())
 def test_records_are_stored_whole(paper):
     """A record, and its skeleton, come back from JSON as they were."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import DAY, NUMBERING, TODAY, codes, data_of, minutes, record, write
@@ -178,6 +178,7 @@ def test_places_are_where_the_numbers_stand():
     assert [text[each.start : each.end] for each in found] == ["73 00 11 22", PERSON]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789 .-*_|/@NOkr\n<>&;gmail", max_size=80))
 def test_any_text_can_be_searched(text):
     """Nothing that a text holds is too much, finds do not overlap, and masking leaves no number."""
@@ -187,6 +188,7 @@ def test_any_text_can_be_searched(text):
     assert Kind.NATIONAL_ID not in {each.kind for each in find_personal(mask(text))}
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"[0-9]{11}", fullmatch=True))
 def test_any_eleven_digits_can_be_judged(digits):
     """Eleven digits are a number or not, and a number with one digit changed is none."""
