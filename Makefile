@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 # Material's notice of its end of life, answered in the README ("Why it is made this way")
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check eval-links bench-links format messages lock clean
+.PHONY: help serve site test check eval-links bench-links eval-search bench-search format messages lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -35,6 +35,12 @@ eval-links: $(READY) ## Print how well returning cases are found, on the labelle
 
 bench-links: $(READY) ## Print how long linking takes, and how it grows
 	$(BIN)/python tests/benchmarks/links.py
+
+eval-search: $(READY) ## Print how well the search answers, on the labelled archive
+	$(BIN)/python tests/search/evaluate.py --probes
+
+bench-search: $(READY) ## Print what the search costs in archives of 600, 6,000 and 20,000 cases
+	$(BIN)/python tests/benchmarks/search.py
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only plugins tests

@@ -14,7 +14,6 @@ site_name: Nordvikregionens møtearkiv
 site_url: https://arkiv.example/nordvik/
 theme: {{name: material, language: {language}, font: false}}
 plugins:
-  - search
   - meeting-archive:
       organisation: Nordvikregionen
       bodies:

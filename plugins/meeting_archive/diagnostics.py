@@ -231,6 +231,12 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _W,
         "tittelen på sak {number}, som er unntatt offentlighet, står også her og blir publisert",
     ),
+    # The search
+    "invalid-synonym": (
+        _E,
+        "«{value}» er ikke synonymer; skriv ett og ett ord med «=» mellom, "
+        "slik: bymiljøavtale = byvekstavtale",
+    ),
     # What may have been forgotten
     "missing-minutes": (
         _N,

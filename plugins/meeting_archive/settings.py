@@ -25,6 +25,8 @@ class Settings:
     extensions: tuple[str, ...] = ()
     """The Markdown extensions of the site."""
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    synonyms: str = ""
+    """The editors' synonyms, a file from the root; none where it is empty."""
 
 
 def make_numbering(bodies: Iterable[Body], own_prefixes: Iterable[str]) -> Numbering:
@@ -67,7 +69,8 @@ def read_settings(path: Path) -> Settings:
     if not (root / records).is_dir():
         raise ValueError(f"mappen «{records}» («records») finnes ikke")
     extensions = _extensions(written)
-    return Settings(root, records, numbering, tuple(extensions), extensions)
+    synonyms = _text(options, "synonyms")
+    return Settings(root, records, numbering, tuple(extensions), extensions, synonyms)
 
 
 class _TolerantLoader(yaml.SafeLoader):

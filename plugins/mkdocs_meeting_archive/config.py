@@ -20,6 +20,14 @@ class BodyOptions(base.Config):
     description = c.Type(str, default="")
 
 
+class OtherArchiveOptions(base.Config):
+    """Another archive, made by this plugin, that the search covers too."""
+
+    name = c.Type(str)
+    address = c.URL(is_dir=True)
+    """The root of its site."""
+
+
 class ArchiveOptions(base.Config):
     """Everything that can be set under `meeting-archive`."""
 
@@ -30,6 +38,12 @@ class ArchiveOptions(base.Config):
     bodies = c.ListOfItems(c.SubConfig(BodyOptions), default=[])
     own_prefixes = c.ListOfItems(c.Type(str), default=[])
     """Prefixes that mean "the record's own body", as PS does in many councils."""
+    municipalities = c.ListOfItems(c.Type(str), default=[])
+    """Names that cases are filtered by in the search, where their texts have them."""
+    synonyms = c.Optional(c.Type(str))
+    """A file of words that mean the same to the search, beside mkdocs.yml."""
+    archives = c.ListOfItems(c.SubConfig(OtherArchiveOptions), default=[])
+    """Other archives that are searched as one with this."""
 
 
 def numbering(options: ArchiveOptions) -> Numbering:

@@ -10,6 +10,7 @@ from mkdocs_meeting_archive.views.lists import list_pages
 from mkdocs_meeting_archive.views.meetings import meeting_page
 from mkdocs_meeting_archive.views.parts import Page
 from mkdocs_meeting_archive.views.register import register_pages
+from mkdocs_meeting_archive.views.search import search_page
 
 
 def all_pages(context: Context) -> Iterator[Page]:
@@ -24,3 +25,4 @@ def all_pages(context: Context) -> Iterator[Page]:
         yield case_page(case, context)
     yield from register_pages(context)
     yield data_page(context)
+    yield search_page(context)

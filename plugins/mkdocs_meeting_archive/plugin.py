@@ -9,6 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup, escape
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -22,19 +23,27 @@ from meeting_archive.diagnostics import Diagnostic, Severity
 from meeting_archive.export.archive_json import archive_data, dump, schema_text
 from meeting_archive.linking.graph import link
 from meeting_archive.markup import SITE_SCHEME, Converter, PageLinks
+from meeting_archive.search.entries import Entry
+from meeting_archive.search.index import Wording
+from meeting_archive.search.synonyms import Synonyms, synonyms_file
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import History, read_history
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.render import Renderer
+from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
+from mkdocs_meeting_archive.search_index import cached_index, page_passages
 from mkdocs_meeting_archive.staging import Staging
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.front import front_view
-from mkdocs_meeting_archive.views.parts import Page, Source
+from mkdocs_meeting_archive.views.parts import Link, Page, Source
+from mkdocs_meeting_archive.views.search import INDEX
+from mkdocs_meeting_archive.views.search_entries import Entries, prefixes
 
 log = logging.getLogger("mkdocs.plugins.meeting-archive")
 
 _PACKAGE = Path(__file__).parent
+_CACHE = ".cache/meeting-archive"
 _STYLE = "assets/meeting-archive/archive.css"
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
@@ -77,6 +86,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._history: History = {}
         self._data = ""
         self._root: Path
+        self._site_name = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether drafts may be seen.
@@ -99,13 +109,19 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             numbers = numbering(self.config)
         except ValueError as error:
             raise PluginError(f"meeting-archive: {error}") from None
+        if any(name in config.plugins for name in ("search", "material/search")):
+            log.warning(
+                "meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»"
+            )
         folder = self.config.records
         if not (self._root / folder).is_dir():
             raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
         today = build_date()
         converter = Converter(config.markdown_extensions, config.mdx_configs)
         judged = judge(self._root, folder, numbers, converter, today=today, preview=self._preview)
-        report(judged.diagnostics)
+        synonyms = self._read_synonyms()
+        report(sorted((*judged.diagnostics, *synonyms.diagnostics)))
+        self._wording = Wording(prefixes(numbers), synonyms.groups)
         archive, texts = judged.reading.archive, judged.texts
         graph = link(archive, texts).graph
 
@@ -118,15 +134,22 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             today,
             self.config.organisation or config.site_name,
             config.site_url or "",
+            tuple(Link(each.name, each.address) for each in self.config.archives),
         )
         self._renderer = Renderer(ui)
+        self._site_name = config.site_name
+        self._entries = Entries(self._context, self.config.municipalities)
+        self._pages: list[Entry] = []
         self._history = read_history(self._root, folder)
         self._data = dump(archive_data(archive, texts.plain, graph, judged.of_published))
 
         config.markdown_extensions.append(PageLinks(texts.page_spans))  # type: ignore[arg-type]
         # Before the theme's own templates, behind the site's `custom_dir`.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates"))
-        config.extra_css.append(_STYLE)
+        config.extra_css.extend((_STYLE, SEARCH_STYLE))
+        box = ExtraScriptValue(BOX)
+        box.type = "module"
+        config.extra_javascript.append(box)
         config.watch.append(str(self._root / folder))
         return config
 
@@ -138,6 +161,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
         style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")
         self._add(files, File.generated(config, _STYLE, content=style))
+        for address, content in search_files(config.site_name, self._context):
+            self._add(files, File.generated(config, address, content=content))
         for attached in self._context.archive.files:
             path = str(self._root / attached.path)
             self._add(files, File.generated(config, attached.address, abs_src_path=path))
@@ -149,7 +174,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, ArchivePage) and page not in nav.pages:
-                page.parent = sections.get(page.archive_page.section)  # type: ignore[assignment]
+                section = page.archive_page.section
+                page.parent = sections.get(section) if section else None  # type: ignore[assignment]
         return nav
 
     def on_page_content(
@@ -158,11 +184,41 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         """Put the archive below the front page's own text."""
         root = "../" * page.url.count("/")
         html = html.replace(f'href="{SITE_SCHEME}', f'href="{root or "./"}')
+        if not isinstance(page, ArchivePage) and not _is_excluded(page):
+            title = config.site_name if page.is_homepage else str(page.title)
+            self._pages.append(self._entries.page(page.url, title, page_passages(html)))
         if not page.is_homepage:
             return html
         page.meta.setdefault("hide", ["navigation", "toc"])
-        searchable = any(name in config.plugins for name in ("search", "material/search"))
-        return self._renderer.front(front_view(self._context), html, searchable=searchable)
+        return self._renderer.front(front_view(self._context), html)
+
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Add the search's index, now that all pages are known."""
+        entries = (*self._entries.all(), *self._pages)
+        index = cached_index(entries, self._wording, self._root / _CACHE / "search")
+        for name, content in index.items():
+            address = f"{INDEX}{name}"
+            self._add(files, File.generated(config, address, content=content))
+
+    def _read_synonyms(self) -> Synonyms:
+        """Read the file of synonyms, if mkdocs.yml names one."""
+        name = self.config.synonyms
+        try:
+            return synonyms_file(self._root, name) if name else Synonyms()
+        except ValueError as error:
+            raise PluginError(f"meeting-archive: {error}") from None
+
+    def search_box(self, base: str) -> Markup:
+        """Return the search box that stands in the theme's header; `base` is the site's root."""
+        html = self._renderer.search_box(f"{base.rstrip('/')}/", AHEAD)
+        return Markup(html)  # noqa: S704 (from our own template)
+
+    def search_link(self, base: str) -> Markup:
+        """Return what tells browsers of the search; it takes the public address."""
+        if not self._context.site_url:
+            return Markup()
+        html = self._renderer.search_link(f"{base.rstrip('/')}/", self._site_name)
+        return Markup(html)  # noqa: S704 (from our own template)
 
     def not_found(self) -> Markup:
         """Return what the theme's 404 page shows."""
@@ -241,6 +297,12 @@ def edit_url(path: str, root: Path, config: MkDocsConfig) -> str | None:
     base = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri.strip("/") + "/")
     relative = os.path.relpath(root / path, config.docs_dir).replace(os.sep, "/")
     return urljoin(base, relative)
+
+
+def _is_excluded(page: MkDocsPage) -> bool:
+    """Return whether a page says `search: {exclude: true}`."""
+    said: Any = page.meta.get("search")
+    return isinstance(said, dict) and bool(said.get("exclude"))
 
 
 def _language(config: MkDocsConfig) -> str | None:

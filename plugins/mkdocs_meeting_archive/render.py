@@ -61,9 +61,17 @@ class Renderer:
         """Return the content of a page; `sources` are the records that it comes from."""
         return self._render(page.template, page.address, page=page, view=page.view, sources=sources)
 
-    def front(self, view: FrontView, intro: str, *, searchable: bool) -> str:
+    def front(self, view: FrontView, intro: str) -> str:
         """Return the content of the front page, with the site's own text above."""
-        return self._render("front.html", "", view=view, intro=intro, searchable=searchable)
+        return self._render("front.html", "", view=view, intro=intro)
+
+    def search_box(self, root: str, ahead: Sequence[str]) -> str:
+        """Return the search box of every page; `ahead` is fetched when somebody turns to it."""
+        return self._environment.get_template("box.html").render(root=root, ahead=ahead)
+
+    def search_link(self, root: str, name: str) -> str:
+        """Return the link that lets a browser search the archive by itself."""
+        return self._environment.get_template("head.html").render(root=root, name=name)
 
     def not_found(self, base: str) -> str:
         """Return the content of the page for addresses that do not exist, `base` being the root."""

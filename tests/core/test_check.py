@@ -148,6 +148,16 @@ def test_unknown_markdown_extension(root):
     assert "markdown_extensions" in ran.stderr
 
 
+def test_synonyms_are_told_of(root):
+    """What is wrong with the file of synonyms is told with the rest; a missing one is misuse."""
+    text = CONFIG.replace("      bodies:", "      synonyms: ord.txt\n      bodies:")
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert (run().exit_code, run().stdout) == (2, "")
+    (root / "ord.txt").write_text("ferje = \n", encoding="utf-8")
+    assert ("ord.txt", "invalid-synonym") in places(run())
+    assert ("ord.txt", "invalid-synonym") not in places(run(MINUTES))
+
+
 # Some files
 
 

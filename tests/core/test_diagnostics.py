@@ -155,7 +155,11 @@ def told(archive_of, files) -> tuple[Diagnostic, ...]:
 LACKING = {"missing-minutes", "missing-proposal"}
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+# What is wrong with the synonyms is in no record: see the tests of the search.
+OF_RECORDS = [code for code in CATALOGUE if code != "invalid-synonym"]
+
+
+@pytest.mark.parametrize("code", OF_RECORDS)
 def test_every_code_can_be_provoked(archive_of, code):
     """Every code of the catalogue is told of some record, alone, with its sentence filled in."""
     told_of = told(archive_of, PROVOKED[code])

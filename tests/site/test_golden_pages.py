@@ -35,7 +35,7 @@ def pages_of(folder):
     graph = link(reading.archive, texts).graph
     context = Context(reading.archive, texts, graph, ui, today, "Nordrefjord")
     renderer = Renderer(ui)
-    found = {"": renderer.front(front_view(context), "<h1>Nordrefjord</h1>", searchable=True)}
+    found = {"": renderer.front(front_view(context), "<h1>Nordrefjord</h1>")}
     for page in all_pages(context):
         sources = [Source(path, None, ((today, "Lagt inn"),)) for path in page.sources]
         found[page.address] = renderer.page(page, sources)

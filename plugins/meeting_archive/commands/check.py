@@ -12,6 +12,7 @@ from meeting_archive.checking.judge import day_of_build
 from meeting_archive.checking.run import check_archive
 from meeting_archive.diagnostics import Diagnostic, Severity
 from meeting_archive.markup import Converter
+from meeting_archive.search.synonyms import Synonyms, synonyms_file
 from meeting_archive.settings import Settings, read_settings
 
 # The codes that the command ends with: something is wrong, or it was asked in a wrong way.
@@ -55,9 +56,13 @@ def check_command(
         today = day_of_build(os.environ)
         given = frozenset(_given(files, settings)) if files else None
         converter = _converter(settings)
+        name = settings.synonyms
+        synonyms = synonyms_file(settings.root, name) if name else Synonyms()
     except ValueError as error:
         _misused(str(error))
     found = check_archive(settings, converter, today, given)
+    if given is None:
+        found = tuple(sorted((*found, *synonyms.diagnostics)))
     if shape == "text":
         for each in found:
             click.echo(as_line(each) if no_color else _coloured(each))

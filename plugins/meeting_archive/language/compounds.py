@@ -1,8 +1,22 @@
 """Compounds, cut into words that the archive itself uses: no word list is needed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from meeting_archive.language.words import Stemmer, norwegian
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The two parts of a compound as they stand in it, and their stems."""
+
+    head: str
+    tail: str
+    first: str
+    last: str
+
+
+_OPENING = 3
 
 
 class Compounds:
@@ -19,6 +33,8 @@ class Compounds:
         self._stemmer = stemmer
         self._stems = {word: stemmer.stem(word) for word in words}
         self._known = frozenset(self._stems.values())
+        # Most ends of most words are no words: these are seen to be none without a stemmer.
+        self._openings = {each[:_OPENING] for each in (*self._stems, *self._known)}
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of the two words that a compound is made of, or nothing.
@@ -26,15 +42,8 @@ class Compounds:
         Both must be words of the archive. Where several cuts do, the first part is the longest:
         "næringsutviklingsplan" is a plan for "næringsutvikling".
         """
-        stem = self._stem(word)
-        for cut in self._cuts(word, stem):
-            last = self._last(stem[cut:])
-            if last is None:
-                continue
-            first = self._first(stem[:cut])
-            if first is not None and {first, last}.isdisjoint({stem}):
-                return first, last
-        return ()
+        cut = self._cut(word)
+        return (cut.first, cut.last) if cut else ()
 
     def all_parts(self, word: str) -> frozenset[str]:
         """Return the stems of all that a compound is made of, its parts' parts too.
@@ -42,50 +51,65 @@ class Compounds:
         One part that the archive uses as a word is enough: "byvekstavtaler" can be found by
         "avtale" where no paper has that word on its own.
         """
+        return frozenset(self._all_parts(word)) - {self._stem(word)}
+
+    def _all_parts(self, word: str) -> Iterator[str]:
+        cut = self._cut(word) or self._half_known(word)
+        if cut:
+            yield cut.first
+            yield cut.last
+            yield from self._all_parts(cut.head)
+            yield from self._all_parts(cut.tail)
+
+    def _cut(self, word: str) -> _Cut | None:
         stem = self._stem(word)
-        return frozenset(self._all_parts(word, stem)) - {stem}
-
-    def _all_parts(self, word: str, stem: str) -> Iterator[str]:
-        halves = self.parts(word) or self._half_known(word, stem)
-        for half in halves:
-            yield half
-            yield from self._all_parts(half, half)
-
-    def _half_known(self, word: str, stem: str) -> tuple[str, ...]:
-        shortest = self._shortest_unknown
-        for cut in self._cuts(word, stem):
-            if cut < shortest or len(stem) - cut < shortest:
+        for at in self._cuts(word):
+            last = self._last(word[at:])
+            if last is None:
                 continue
-            head, tail = stem[:cut], stem[cut:]
-            first = self._first(head)
-            if first is not None and len(first) >= shortest and first != stem:
-                return first, self._stemmer.one_spelling(tail)
-            last = self._last(tail)
-            if last is not None and len(last) >= shortest and last != stem:
-                return self._stemmer.one_spelling(self._unbound(head)), last
-        return ()
-
-    def _stem(self, word: str) -> str:
-        return self._stems.get(word, word)
-
-    def _cuts(self, word: str, stem: str) -> range:
-        if len(word) < self._shortest:
-            return range(0)
-        return range(len(stem) - self._shortest_part, self._shortest_part - 1, -1)
-
-    def _last(self, text: str) -> str | None:
-        stem = self._stems.get(text) or self._stemmer.stem(text)
-        return stem if stem in self._known and stem not in self._not_parts else None
-
-    def _first(self, text: str) -> str | None:
-        for binding in self._bindings:
-            bare = text.removesuffix(binding) if binding else text
-            if len(bare) < self._shortest_part or bare in self._not_parts:
-                continue
-            stem = self._stems.get(bare) or self._stemmer.stem(bare)
-            if stem in self._known:
-                return stem
+            head = self._head(word[:at])
+            if head is not None and stem not in (first := self._stem(head), last):
+                return _Cut(head, word[at:], first, last)
         return None
 
-    def _unbound(self, head: str) -> str:
-        return head.removesuffix("s") if len(head) > self._shortest_unknown else head
+    def _half_known(self, word: str) -> _Cut | None:
+        shortest = self._shortest_unknown
+        stem = self._stem(word)
+        for at in self._cuts(word):
+            head, tail = word[:at], word[at:]
+            if len(head) < shortest or len(tail) < shortest or len(self._stem(tail)) < shortest:
+                continue
+            # A form of it would do before a known word; before anything it is a chance likeness.
+            known = next((each for each in self._bare(head) if each in self._stems), None)
+            if known is not None and len(known) >= shortest:
+                return _Cut(known, tail, self._stem(known), self._stem(tail))
+            last = self._last(tail)
+            if last not in (None, stem):
+                bare = head.removesuffix("s")
+                return _Cut(bare, tail, self._stem(bare), self._stem(tail))
+        return None
+
+    def _stem(self, word: str) -> str:
+        return self._stems.get(word) or self._stemmer.stem(word)
+
+    def _cuts(self, word: str) -> range:
+        if len(word) < self._shortest:
+            return range(0)
+        return range(len(word) - self._shortest_part, self._shortest_part - 1, -1)
+
+    def _last(self, text: str) -> str | None:
+        if text[:_OPENING] not in self._openings:
+            return None
+        stem = self._stem(text)
+        return stem if stem in self._known and text not in self._not_parts else None
+
+    def _head(self, text: str) -> str | None:
+        """Return a known word that begins a compound, without what binds it to the next."""
+        return next((bare for bare in self._bare(text) if self._stem(bare) in self._known), None)
+
+    def _bare(self, text: str) -> Iterator[str]:
+        """Yield the beginning of a compound with and without what may bind it."""
+        for binding in self._bindings:
+            bare = text.removesuffix(binding) if binding else text
+            if len(bare) >= self._shortest_part and bare not in self._not_parts:
+                yield bare

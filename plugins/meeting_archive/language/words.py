@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -26,25 +25,14 @@ def norwegian() -> dict[str, Any]:
     return rules
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word where it stands: `form` is in lower case, `printed` as it was written."""
-
-    start: int
-    end: int
-    printed: str
-    form: str
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the words and numbers of a text in NFC; a hyphen parts words."""
-    for match in _WORD.finditer(text):
-        yield Token(match.start(), match.end(), match[0], match[0].lower())
+def printed_words(text: str) -> list[str]:
+    """Return the words and numbers of a text in NFC as they are printed; a hyphen parts words."""
+    return _WORD.findall(text)
 
 
 def forms(text: str) -> list[str]:
     """Return the words and numbers of a text, in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def normal(text: str) -> str:
@@ -52,10 +40,13 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@cache
 def fold(word: str) -> str:
     """Return what a word in lower case is looked up by: "næring", "naering", "naring" alike."""
-    parted = unicodedata.normalize("NFD", word)
-    bare = "".join(letter for letter in parted if not unicodedata.category(letter).startswith("M"))
+    bare = word
+    if not word.isascii():
+        parted = unicodedata.normalize("NFD", word)
+        bare = "".join(each for each in parted if not unicodedata.category(each).startswith("M"))
     for letters, folded in norwegian()["letters"]:
         bare = bare.replace(letters, folded)
     return bare
@@ -68,12 +59,25 @@ class Stemmer:
         rules = norwegian()
         self._stemmer = snowballstemmer.stemmer("norwegian")
         self._endings = re.compile(rules["endings"])
+        self._short_words = re.compile(rules["short_words"])
         self._known: dict[str, str] = {}
-        self._spelling = {
-            self._bare(word): self._bare(first)
-            for first, *others in rules["doublets"]
-            for word in others
-        }
+        self._spelling: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+        self._tails: dict[str, str] = {}
+        within: dict[str, int] = rules["within_words"]
+        stop = stop_words()
+        for first, *others in rules["doublets"]:
+            for word in (first, *others):
+                stem = self._bare(word)
+                self._spelling[stem] = self._bare(first)
+                if len(fold(stem)) >= within["ascii"]:
+                    self._spelling.setdefault(fold(stem), self._bare(first))
+                if word not in stop and len(word) >= within["head"]:
+                    self._heads[word] = first
+                if word not in stop and len(stem) >= within["tail"]:
+                    self._tails[stem] = self._bare(first)
+        self._rest = within["rest"]
+        self._longest = max(map(len, (*self._heads, *self._tails)))
 
     def stem(self, word: str) -> str:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
@@ -83,13 +87,28 @@ class Stemmer:
         return stem
 
     def one_spelling(self, stem: str) -> str:
-        """Return the stem that stands for a bokmål and a nynorsk one."""
-        return self._spelling.get(stem, stem)
+        """Return the stem that stands for a bokmål and a nynorsk one, in compounds too."""
+        found = self._spelling.get(stem)
+        if found is not None:
+            return found
+        for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
+            head = self._heads.get(stem[:length])
+            if head is not None:
+                stem = head + stem[length:]
+                break
+        for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
+            tail = self._tails.get(stem[-length:])
+            if tail is not None:
+                return stem[:-length] + tail
+        return stem
 
     def _bare(self, word: str) -> str:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
         if word.isascii() and not word.isalpha():
             return word
+        short = self._short_words.match(word)
+        if short:
+            return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
         stem = self._endings.sub("", str(self._stemmer.stemWord(word)))
         if len(stem) > 3 and stem[-1] == stem[-2]:
             return stem[:-1]

@@ -9,6 +9,7 @@ from meeting_archive.identifiers import CaseId
 from meeting_archive.model import Case, ItemTreatment, Passage, Treatment
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import SectionKind
+from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.links import MentionView, StepView, mentions_of, path_view
 from mkdocs_meeting_archive.views.parts import Fact, Link, Page, Text
@@ -267,9 +268,13 @@ def _compare(
     return Comparison.CHANGED
 
 
-def _parts(passages: Sequence[Passage], context: Context) -> Iterator[Part]:
-    _ = context.ui.gettext
-    names = {
+def part_names(ui: Interface) -> dict[SectionKind, str]:
+    """Return what the parts of a case are called, the decision first."""
+    _ = ui.gettext
+    return {
+        _K.DECISION: _("Vedtak"),
+        _K.PROPOSAL: _("Forslag til vedtak"),
+        _K.UNLABELLED: _("Saken"),
         _K.PRESENTATION: _("Saksframstilling"),
         _K.DISCUSSION: _("Fra møtet"),
         _K.VOTE: _("Votering"),
@@ -277,9 +282,16 @@ def _parts(passages: Sequence[Passage], context: Context) -> Iterator[Part]:
         _K.FOLLOW_UP: _("Oppfølging"),
         _K.ATTACHMENTS: _("Vedlegg i dokumentet"),
     }
-    for kind, name in names.items():
+
+
+# These stand beside each other on a page, or are no passages.
+_COMPARED = {_K.DECISION, _K.PROPOSAL, _K.UNLABELLED}
+
+
+def _parts(passages: Sequence[Passage], context: Context) -> Iterator[Part]:
+    for kind, name in part_names(context.ui).items():
         texts = tuple(context.text(p) for p in passages if p.kind is kind and p.block.text)
-        if texts:
+        if texts and kind not in _COMPARED:
             yield Part(name, texts)
 
 

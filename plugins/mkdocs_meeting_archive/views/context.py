@@ -30,6 +30,8 @@ class Context:
     today: dt.date
     organisation: str
     site_url: str = ""
+    archives: tuple[Link, ...] = ()
+    """Other archives that the search covers too, by the roots of their sites."""
 
     def body(self, id_: str) -> Body:
         return self.archive.numbering.by_id[id_]

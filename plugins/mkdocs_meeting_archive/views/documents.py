@@ -14,8 +14,10 @@ from meeting_archive.records.model import (
     DocumentType,
     PaperBody,
     ProgramBody,
+    ProgramDay,
     ProseBody,
     Section,
+    Session,
 )
 from meeting_archive.records.text import without_marks
 from mkdocs_meeting_archive.views.context import Context
@@ -67,6 +69,7 @@ class SessionView:
     time: str
     start: str | None
     html: str
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,10 +330,21 @@ def _days(document: Document, context: Context) -> Iterator[DayView]:
                     session.printed_time,
                     session.start,
                     context.texts.fragment(document.id, session.text).html,
+                    session_anchor(day, session),
                 )
                 for session in day.sessions
             ),
         )
+
+
+def session_anchor(day: ProgramDay, session: Session) -> str | None:
+    """Return the anchor of a session whose day and time are known: `2017-03-23-0930`."""
+    if not (day.date and session.start):
+        return None
+    same = [each for each in day.sessions if each.start == session.start]
+    if same[0] is not session:
+        return None  # the first of those that begin together has the anchor
+    return f"{day.date.isoformat()}-{session.start.replace(':', '')}"
 
 
 def _html(block: Block, document: Document, context: Context) -> str:

@@ -90,7 +90,7 @@ class Page:
     template: str
     view: object
     section: str
-    """The address of the section in the navigation that it belongs to."""
+    """The address of the section in the navigation that it belongs to; empty where to none."""
     crumbs: tuple[Link, ...] = ()
     description: str = ""
     sources: tuple[str, ...] = ()

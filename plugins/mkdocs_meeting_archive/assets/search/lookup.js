@@ -1,0 +1,295 @@
+/* From words to the entries that have them: stems, spellings, synonyms, joined and split words,
+   beginnings of words, and typing errors, each only where the one before finds nothing. */
+
+import { normal } from "./norwegian.js";
+import { typingErrors } from "./typing.js";
+
+const ASCII = /^[\x00-\x7f]*$/;
+const BEGUN = 0.8; // what a begun word counts for against a whole one
+const SHORTEST_BEGUN = 4; // of a word that nobody is typing any more
+const DERIVED = 0.5; // what "flytte" counts for where "flytting" was asked
+const SHORTEST_VERB = 4;
+const ALSO = 0.9; // and a synonym
+const SPLIT = 0.7; // and both parts of a word that the archive has not
+const MOST_BEGUN = 60;
+const SHORTEST_PART = 3;
+const SHORTEST_HALF = 4; // of two words that may stand apart
+const ALMOST = 0.3; // how much less likely a word may be to be meant too
+
+/** Make what finds words in one index. */
+export function lookup(store, language) {
+  const { manifest } = store;
+  const typing = typingErrors(language.typing);
+  const synonyms = new Map();
+  for (const words of manifest.synonyms) {
+    for (const word of words) {
+      const others = words.filter((each) => each !== word);
+      const key = language.fold(language.stem(normal(word).toLowerCase()));
+      synonyms.set(key, [...(synonyms.get(key) ?? []), ...others]);
+    }
+  }
+
+  /** Return the terms that rows give, those of spellings that lead elsewhere included. */
+  async function terms(rows) {
+    const found = new Map();
+    const elsewhere = new Set();
+    for (const [, [stem, forms, postings]] of rows) {
+      if (postings) found.set(stem, { stem, forms, postings });
+      else elsewhere.add(stem);
+    }
+    const missing = [...elsewhere].filter((stem) => !found.has(stem));
+    const rest = await Promise.all(
+      missing.map((stem) => store.rowsAt("words", language.fold(stem))),
+    );
+    for (const [, [stem, forms, postings]] of rest.flat()) {
+      if (postings && elsewhere.has(stem)) found.set(stem, { stem, forms, postings });
+    }
+    return [...found.values()];
+  }
+
+  /** Return the terms that a word in lower case is, as it is spelt or with other letters. */
+  async function spelt(form) {
+    const stem = language.stem(form);
+    const folded = language.fold(form);
+    const [byStem, byForm] = await Promise.all([
+      store.rowsAt("words", language.fold(stem)),
+      store.rowsAt("words", folded),
+    ]);
+    const all = await terms([...byStem, ...byForm]);
+    const exact = all.find((term) => term.stem === stem);
+    if (exact && (!ASCII.test(form) || exact.forms.includes(form))) return [exact];
+    // "moter" is no form of "mot", though that is its stem: it is "møter" without its letter.
+    const otherLetters = all.filter(
+      (term) => term !== exact && term.forms.some((each) => language.fold(each) === folded),
+    );
+    if (otherLetters.length > 0) return otherLetters;
+    if (exact) return [exact];
+    return all.filter((term) => language.fold(term.stem) === language.fold(stem));
+  }
+
+  /** Return the terms that begin like a word. */
+  async function begun(form, shortest) {
+    const folded = language.fold(form);
+    if (folded.length < shortest) return [];
+    const found = await terms(await store.rowsFrom("words", folded));
+    return found.sort((a, b) => b.postings.length - a.postings.length).slice(0, MOST_BEGUN);
+  }
+
+  /** Return the two halves of a word that the archive has only apart, or null. */
+  async function halves(form) {
+    const cuts = [];
+    for (let at = form.length - SHORTEST_PART; at >= SHORTEST_PART; at -= 1) cuts.push(at);
+    const heads = await Promise.all(cuts.map((at) => head(form.slice(0, at))));
+    for (const [position, at] of cuts.entries()) {
+      if (heads[position].length > 0) {
+        const tail = await spelt(form.slice(at));
+        if (tail.length > 0) return { head: heads[position], tail, at };
+      }
+    }
+    return null;
+  }
+
+  async function head(text) {
+    for (const binding of language.bindings) {
+      const bare = binding && text.endsWith(binding) ? text.slice(0, -binding.length) : text;
+      if ((bare !== text || !binding) && bare.length >= SHORTEST_PART) {
+        const found = (await spelt(bare)).filter((term) => term.forms.length > 0);
+        if (found.length > 0) return found;
+      }
+    }
+    return [];
+  }
+
+  /** Return the words of the archive that are most likely meant by one that it does not have. */
+  async function meant(form, most = typing.most(form.length)) {
+    if (most === 0) return [];
+    const close = await near(form, most, (off) => off <= 1);
+    return close.length > 0 || most < 2 ? close : near(form, most, (off) => off === 2);
+  }
+
+  /** Return the words that may be meant, the likeliest first, of those lengths. */
+  async function near(form, most, isLength) {
+    const folded = language.fold(form);
+    const lengths = manifest.dictionary.filter((each) => isLength(Math.abs(each - folded.length)));
+    const lists = await Promise.all(lengths.map((each) => store.load(`dictionary-${each}`)));
+    const found = [];
+    for (const [spelling, count, printed] of lists.flat()) {
+      const other = language.fold(spelling.toLowerCase());
+      const cost = typing.cost(folded, other, most);
+      if (cost <= most) {
+        const first = other[0] === folded[0] ? 0 : 0.25;
+        const rank = cost + first - 0.1 * Math.log10(count);
+        found.push({ printed: printed ?? spelling, cost, rank });
+      }
+    }
+    return found.sort((a, b) => a.rank - b.rank || (a.printed < b.printed ? -1 : 1));
+  }
+
+  /** Return the entries with a word, what it is worth in each, and how it was read.
+
+      `literal`: only as it is spelt. Returns {scores, stems, reading, corrected}. */
+  async function word(form, printed, { literal, isTyped }) {
+    let stems = await spelt(form);
+    const reading = [];
+    let scores = weighed(stems, 1);
+    let corrected = null;
+    if (!literal) {
+      const also = await alsoSought(form, stems);
+      for (const each of also) {
+        merge(scores, weighed(each.terms, ALSO));
+        reading.push({ kind: "also", text: each.printed, of: printed });
+        stems = [...stems, ...each.terms];
+      }
+      const derived = await otherKind(stems);
+      merge(scores, weighed(derived, DERIVED));
+      stems = [...stems, ...derived];
+      if (scores.size === 0) {
+        stems = await begun(form, isTyped ? 2 : SHORTEST_BEGUN);
+        scores = weighed(stems, BEGUN);
+      }
+      if (scores.size === 0) {
+        const found = await otherwise(form, printed);
+        ({ stems, scores, corrected } = found);
+        reading.push(...found.reading);
+      }
+    }
+    return { scores, stems: stems.map((term) => term.stem), reading, corrected };
+  }
+
+  /** Return the nouns of verbs, and the verbs of nouns: "flytting" and "flytte". */
+  async function otherKind(found) {
+    const others = found.map(({ stem }) => {
+      const verb = stem.endsWith("ing") ? stem.slice(0, -3) : null;
+      if (verb === null) return stem.length >= SHORTEST_VERB ? `${stem}ing` : null;
+      return verb.length >= SHORTEST_VERB ? verb : null;
+    });
+    const rows = await Promise.all(
+      others.filter(Boolean).map((stem) => store.rowsAt("words", language.fold(stem))),
+    );
+    return (await terms(rows.flat())).filter((term) => others.includes(term.stem));
+  }
+
+  async function alsoSought(form, stems) {
+    const keys = new Set([language.stem(form), ...stems.map((term) => term.stem)]);
+    const others = new Set([...keys].flatMap((stem) => synonyms.get(language.fold(stem)) ?? []));
+    const found = await Promise.all(
+      [...others].map(async (each) => ({
+        printed: each,
+        terms: await spelt(normal(each).toLowerCase()),
+      })),
+    );
+    return found.filter((each) => each.terms.length > 0);
+  }
+
+  /** Read a word that the archive does not have: as typed wrongly, or as two words. */
+  async function otherwise(form, printed) {
+    const all = await meant(form);
+    const [close] = all;
+    const parts = close && close.cost <= 1 ? null : await halves(form);
+    if (parts) {
+      const apart = both(weighed(parts.head, SPLIT), weighed(parts.tail, SPLIT));
+      const beside = await together(form.slice(0, parts.at), form.slice(parts.at));
+      const short = Math.min(parts.at, form.length - parts.at) < SHORTEST_HALF;
+      const scores = new Map([...apart].filter(([entry]) => !short || beside.has(entry)));
+      for (const entry of beside) if (scores.has(entry)) scores.set(entry, 2 * scores.get(entry));
+      if (scores.size > 0) {
+        const of = `${printed.slice(0, parts.at)} ${printed.slice(parts.at)}`;
+        const reading = [{ kind: "split", text: printed, of }];
+        return { stems: [...parts.head, ...parts.tail], scores, reading, corrected: null };
+      }
+    }
+    if (!close) return { stems: [], scores: new Map(), reading: [], corrected: null };
+    const likely = all.filter((each) => each.rank <= close.rank + ALMOST).slice(0, 3);
+    const found = await Promise.all(likely.map((each) => spelt(each.printed.toLowerCase())));
+    const scores = weighed(found[0], 1);
+    for (const others of found.slice(1)) merge(scores, weighed(others, SPLIT));
+    return { stems: found.flat(), scores, reading: [], corrected: close.printed };
+  }
+
+  /** Return entry → score: what the best of some terms is worth there, more if they are rare. */
+  function weighed(found, factor) {
+    const worth = new Map();
+    for (const { postings } of found) {
+      let entry = 0;
+      for (let at = 0; at < postings.length; at += 2) {
+        entry += postings[at];
+        const points = postings[at + 1];
+        if (points > (worth.get(entry) ?? 0)) worth.set(entry, points);
+      }
+    }
+    const rarity = Math.log(1 + manifest.count / Math.max(1, worth.size));
+    for (const [entry, points] of worth) worth.set(entry, (factor * rarity * points) / 40);
+    return worth;
+  }
+
+  /** Return the entries with a key, a case number or date. */
+  async function key(name) {
+    return weighed(await terms(await store.rowsAt("words", name)), 1);
+  }
+
+  /** Return the places where two words stand beside each other, as [entry, place, tier]. */
+  async function pair(one, other) {
+    return places(await store.rowsAt("pairs", `${language.fold(one)} ${language.fold(other)}`));
+  }
+
+  /** Return the entries where two words stand beside each other, the second in any form. */
+  async function together(one, other) {
+    const rows = await store.rowsFrom("pairs", `${language.fold(one)} ${language.fold(other)}`);
+    return new Set(places(rows).map(([entry]) => entry));
+  }
+
+  /** Return the entries where words stand in this order, with what the best place is worth. */
+  async function phrase(words) {
+    let found;
+    if (words.length === 1) {
+      found = places(await store.rowsFrom("pairs", `${language.fold(words[0])} `, 30));
+    } else {
+      const pairs = words.slice(1).map((other, at) => pair(words[at], other));
+      const [first, ...rest] = await Promise.all(pairs);
+      const spots = rest.map((each) => new Set(each.map(([entry, place]) => `${entry} ${place}`)));
+      found = first.filter(([entry, place]) =>
+        spots.every((set, at) => set.has(`${entry} ${place + at + 1}`)),
+      );
+    }
+    const worth = new Map();
+    for (const [entry, , tier] of found) {
+      worth.set(entry, Math.max(worth.get(entry) ?? 0, TIER_WORTH[tier]));
+    }
+    const rarity = Math.log(1 + manifest.count / Math.max(1, worth.size));
+    for (const [entry, points] of worth) worth.set(entry, words.length * rarity * points);
+    return worth;
+  }
+
+  return { word, key, phrase, together, spelt, meant, weighed, fold: language.fold };
+}
+
+const TIER_WORTH = [0, 0.3, 0.6, 1];
+
+function places(rows) {
+  const found = [];
+  for (const [, flat] of rows) {
+    let entry = 0;
+    for (let at = 0; at < flat.length; at += 2) {
+      entry += flat[at];
+      found.push([entry, flat[at + 1] >> 2, flat[at + 1] & 3]);
+    }
+  }
+  return found;
+}
+
+/** Add scores to others; where both have one, the higher counts. */
+export function merge(scores, others) {
+  for (const [entry, score] of others) {
+    if (score > (scores.get(entry) ?? 0)) scores.set(entry, score);
+  }
+}
+
+/** Return the entries that are in both, with both scores. */
+export function both(scores, others) {
+  const [small, large] = scores.size < others.size ? [scores, others] : [others, scores];
+  const found = new Map();
+  for (const [entry, score] of small) {
+    if (large.has(entry)) found.set(entry, score + large.get(entry));
+  }
+  return found;
+}

@@ -1,0 +1,178 @@
+/* Norwegian as the archive reads it. The rules are the index's own; meeting_archive.language and
+   this file are held against the same examples. */
+
+import { NorwegianStemmer } from "./snowball.js";
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const ASCII = /^[\x00-\x7f]*$/;
+const LETTERS = /^[a-z]+$/;
+
+/** Return the text with each letter in one code point, as words are compared. */
+export function normal(text) {
+  return text.normalize("NFC");
+}
+
+/** Return the words and numbers of a text with where they stand; a hyphen parts words. */
+export function tokens(text) {
+  return Array.from(text.matchAll(WORD), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    printed: match[0],
+    form: match[0].toLowerCase(),
+  }));
+}
+
+/** Make what reads Norwegian by the rules of an index. */
+export function language(rules, prefixes) {
+  const snowball = new NorwegianStemmer();
+  const endings = new RegExp(rules.endings);
+  const shortWords = new RegExp(rules.short_words);
+  const stopWords = new Set(rules.stop_words.flatMap((word) => [word, ascii(word)]));
+  const softWords = new Set(rules.soft_words);
+  const questionWords = new Set(rules.question_words);
+  const known = new Map();
+  const spelling = new Map();
+  const heads = new Map();
+  const tails = new Map();
+  const within = rules.within_words;
+  for (const [first, ...others] of rules.doublets) {
+    for (const word of [first, ...others]) {
+      const found = bare(word);
+      spelling.set(found, bare(first));
+      const folded = fold(found);
+      if (folded.length >= within.ascii && !spelling.has(folded)) spelling.set(folded, bare(first));
+      if (!stopWords.has(word) && word.length >= within.head) heads.set(word, first);
+      if (!stopWords.has(word) && found.length >= within.tail) tails.set(found, bare(first));
+    }
+  }
+  const longest = Math.max(...[...heads.keys(), ...tails.keys()].map((word) => word.length));
+
+  /** Return Snowball's stem without what it leaves of inflections. */
+  function bare(word) {
+    if (ASCII.test(word) && !LETTERS.test(word)) return word;
+    const short = word.match(shortWords);
+    if (short) return short[1]; // "byen" and "sjøer": Snowball leaves words so short alone
+    const found = snowball.stemWord(word).replace(endings, "");
+    return found.length > 3 && found.at(-1) === found.at(-2) ? found.slice(0, -1) : found;
+  }
+
+  /** Return the stem that stands for a bokmål and a nynorsk one, in compounds too. */
+  function oneSpelling(found) {
+    if (spelling.has(found)) return spelling.get(found);
+    let one = found;
+    for (let length = Math.min(longest, one.length - within.rest); length > 0; length -= 1) {
+      const head = heads.get(one.slice(0, length));
+      if (head !== undefined) {
+        one = head + one.slice(length);
+        break;
+      }
+    }
+    for (let length = Math.min(longest, one.length - within.rest); length > 0; length -= 1) {
+      const tail = tails.get(one.slice(-length));
+      if (tail !== undefined) return one.slice(0, -length) + tail;
+    }
+    return one;
+  }
+
+  /** Return the stem of a word in lower case: the same for "ferja" and "fergene". */
+  function stem(word) {
+    if (!known.has(word)) known.set(word, oneSpelling(bare(word)));
+    return known.get(word);
+  }
+
+  /** Return what a word in lower case is looked up by: "næring", "naering", "naring" alike. */
+  function fold(word) {
+    let folded = word.normalize("NFD").replace(/\p{M}/gu, "");
+    for (const [letters, to] of rules.letters) folded = folded.replaceAll(letters, to);
+    return folded;
+  }
+
+  return {
+    stem,
+    fold,
+    isStopWord: (word) => stopWords.has(word),
+    isSoftWord: (word) => softWords.has(word),
+    isQuestionWord: (word) => questionWords.has(word),
+    keys: keyFinder(rules, prefixes),
+    bindings: rules.compounds.bindings,
+    typing: rules.typing_errors,
+  };
+}
+
+/** Return a word as it is typed without Norwegian letters, each with two: "paa" and "naar". */
+function ascii(word) {
+  return word.replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa");
+}
+
+/** Make what finds case numbers and dates in a text, as keys that are alike however written. */
+function keyFinder(rules, prefixes) {
+  const bodies = new Map(Object.entries(prefixes).map(([word, body]) => [word.toLowerCase(), body]));
+  const months = new Map();
+  rules.months.forEach((names, at) => names.forEach((name) => months.set(name, at + 1)));
+  const patterns = Object.entries(rules.patterns).map(([name, pattern]) => [
+    name,
+    new RegExp(
+      pattern
+        .replaceAll("{letter}", "[\\p{L}\\p{N}]")
+        .replaceAll("{months}", anyOf(months.keys()))
+        .replaceAll("{prefixes}", anyOf(bodies.keys())),
+      "giu",
+    ),
+  ]);
+
+  function number(prefix, digits, year, own) {
+    if (Number(digits) === 0) return [];
+    const plain = `${Number(digits)}/${fullYear(year)}`;
+    const body = bodies.get((prefix ?? "").toLowerCase()) || own;
+    return body ? [`#${body}:${plain}`, `#${plain}`] : [`#${plain}`];
+  }
+
+  function keysOf(name, [, first, second, third], own) {
+    if (name === "number") return number(first, second, third, own);
+    if (name === "month") return [`@${second}-${two(months.get(first.toLowerCase()))}`];
+    if (name === "iso") return day(Number(first), Number(second), Number(third));
+    const month = name === "spelt" ? months.get(second.toLowerCase()) : Number(second);
+    return day(fullYear(third), month, Number(first));
+  }
+
+  /** `own` is the body whose numbers have no prefix, if any. */
+  return function keys(text, own) {
+    const found = [];
+    for (const [name, pattern] of patterns) {
+      for (const match of text.matchAll(pattern)) {
+        const start = match.index;
+        const end = start + match[0].length;
+        const keys = keysOf(name, match, own);
+        if (keys.length > 0 && !found.some((key) => start < key.end && key.start < end)) {
+          found.push({ start, end, keys });
+        }
+      }
+    }
+    return found.sort((one, other) => one.start - other.start);
+  };
+}
+
+const PIVOT = 70; // 69 is 2069, 70 is 1970, as in meeting_archive.identifiers
+
+function fullYear(digits) {
+  const year = Number(digits);
+  if (digits.length === 4) return year;
+  return year + (year < PIVOT ? 2000 : 1900);
+}
+
+function day(year, month, date) {
+  const found = new Date(Date.UTC(year, month - 1, date));
+  const real = year >= 100 && found.getUTCMonth() === month - 1 && found.getUTCDate() === date;
+  if (!real) return [];
+  const written = `@${String(year).padStart(4, "0")}-${two(month)}`;
+  return [`${written}-${two(date)}`, written];
+}
+
+function two(number) {
+  return String(number).padStart(2, "0");
+}
+
+function anyOf(words) {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|") || "(?!)";
+}

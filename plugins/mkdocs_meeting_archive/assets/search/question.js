@@ -1,0 +1,75 @@
+/* A reader's question, read: numbers, dates, phrases, words, and what is to be left out. */
+
+import { normal, tokens } from "./norwegian.js";
+
+const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
+const QUOTED = /(^|[\s(])(-?)(?:"([^"]*)(?:"|$)|«([^»]*)(?:»|$)|“([^”]*)(?:”|$)|„([^“”]*)(?:[“”]|$))/gu;
+const WITHOUT = /(^|\s)-(?=[\p{L}\p{N}])/u;
+
+const SPOKEN = 3; // words that no question is about make a sentence of it
+
+/** Read a question.
+
+    Returns `wanted`, in the order asked: {kind: "keys", keys, printed}, {kind: "phrase", words,
+    printed} or {kind: "word", form, printed, follows}; `unwanted` alike; `passedOver`, the words
+    that no question is about; and whether it is `spoken`, as to a person. */
+export function readQuestion(text, language) {
+  const asked = normal(text).replace(UNSEEN, " ");
+  const wanted = [];
+  const unwanted = [];
+  const passedOver = [];
+  const rest = takePhrases(asked, wanted, unwanted);
+  readWords(rest, language, wanted, unwanted, passedOver);
+  if (wanted.length === 0 && unwanted.length === 0 && passedOver.length > 0) {
+    // Only words that no question is about: then it is their order that counts.
+    const words = passedOver.map((token) => token.form);
+    wanted.push({ kind: "phrase", words, printed: passedOver.map((t) => t.printed).join(" ") });
+    return { wanted, unwanted, passedOver: [], spoken: false };
+  }
+  wanted.sort((one, other) => one.place - other.place);
+  const spoken =
+    passedOver.length >= SPOKEN || passedOver.some((token) => language.isQuestionWord(token.form));
+  return { wanted, unwanted, passedOver: passedOver.map((token) => token.printed), spoken };
+}
+
+/** Take what is quoted out of a question; what is taken leaves its place empty. */
+function takePhrases(asked, wanted, unwanted) {
+  return asked.replace(QUOTED, (whole, before, minus, ...quoted) => {
+    const offset = quoted[4];
+    const printed = quoted.slice(0, 4).find((each) => each !== undefined).trim();
+    const words = tokens(printed).map((token) => token.form);
+    if (words.length > 0) {
+      const phrase = { kind: "phrase", words, printed, place: offset };
+      (minus ? unwanted : wanted).push(phrase);
+    }
+    return " ".repeat(whole.length);
+  });
+}
+
+function readWords(rest, language, wanted, unwanted, passedOver) {
+  const keys = language.keys(rest);
+  for (const key of keys) {
+    const printed = rest.slice(key.start, key.end);
+    wanted.push({ kind: "keys", keys: key.keys, printed, place: key.start });
+  }
+  let before = null;
+  for (const token of tokens(rest)) {
+    if (keys.some((key) => key.start < token.end && token.start < key.end)) {
+      before = null;
+      continue;
+    }
+    const word = { kind: "word", form: token.form, printed: token.printed, place: token.start };
+    if (WITHOUT.test(rest.slice(Math.max(0, token.start - 2), token.end))) {
+      unwanted.push(word);
+      before = null;
+    } else if (language.isStopWord(token.form)) {
+      passedOver.push(token);
+      before = null;
+    } else {
+      word.follows = before;
+      word.soft = language.isSoftWord(token.form);
+      wanted.push(word);
+      before = word;
+    }
+  }
+}
