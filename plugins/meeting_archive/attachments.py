@@ -85,7 +85,7 @@ class AttachmentResolver:
         names = self._files_of(record)
         attachments = []
         joined: set[str | None] = set()
-        for case, line in _lines(record):
+        for case, line in attachment_lines(record):
             entry = entries.get(line.number)
             joined.add(line.number)
             attachments.append(self._attachment(document, entry, names, line, case))
@@ -155,7 +155,8 @@ class AttachmentResolver:
         return quote(address)
 
 
-def _lines(record: Record) -> Iterator[tuple[CaseId | None, AttachmentLine]]:
+def attachment_lines(record: Record) -> Iterator[tuple[CaseId | None, AttachmentLine]]:
+    """Yield the attachment lines of a paper, each with the case that it stands in."""
     body = record.body
     if not isinstance(body, PaperBody):
         return

@@ -63,14 +63,16 @@ def build_archive(
     withheld = withheld_cases(records)
     # Drafts are placed too: that one collides is better told now than on the day it is published.
     everything, misplaced = place(records, numbering)
-    placements, misplaced_now = place(
-        [
-            replace(record, draft=record.path in drafts)
-            for record in records
-            if preview or record.path not in drafts
-        ],
-        numbering,
-    )
+    placements, misplaced_now = everything, misplaced
+    if drafts:
+        placements, misplaced_now = place(
+            [
+                replace(record, draft=record.path in drafts)
+                for record in records
+                if preview or record.path not in drafts
+            ],
+            numbering,
+        )
     published, told = _published(placements, records, withheld, numbering)
     archive, told_later = _join(
         published, {each.stated_id for each in everything}, files_of, numbering

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from meeting_archive.privacy.personal import mask
+
 
 class Severity(StrEnum):
     """An error stops a build, a warning stops a strict one, a notice only informs."""
@@ -240,6 +242,71 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         "«{value}» er ikke synonymer; skriv ett og ett ord med «=» mellom, "
         "slik: bymiljøavtale = byvekstavtale",
     ),
+    # What may have been forgotten
+    "missing-minutes": (
+        _N,
+        "møtet skulle holdes for mer enn to måneder siden{when}, men arkivet har ingen protokoll; "
+        "legg den inn når dere har den",
+    ),
+    "number-gap": (
+        _N,
+        "{numbers} finnes ikke i arkivet; er et papir ikke lagt inn, eller et nummer skrevet feil?",
+    ),
+    "missing-attachment": (
+        _N,
+        "{title} er varslet, men finnes ikke i arkivet; oppgi «fil», «dokument» eller «url» under "
+        "«vedlegg» om dere har det",
+    ),
+    "missing-proposal": (
+        _N,
+        "{number} har ikke noe forslag til vedtak; har papiret et, sett merkelappen «Forslag til "
+        "vedtak:» foran det",
+    ),
+    "name-variants": (
+        _N,
+        "«{name}» ligner på «{known}» i {other}; er det samme person, skriv navnet likt i front "
+        "matter",
+    ),
+    # Dates that contradict each other
+    "weekday-mismatch": (
+        _W,
+        "«{written}» stemmer ikke, dagen er en {weekday}; rett det hvis det er skrevet av feil, "
+        "eller siter det i en merknad hvis papiret sier det slik",
+    ),
+    "date-mismatch": (
+        _W,
+        "teksten har datoen {written}, men «{key}» er {value}; rett den som er feil, eller "
+        "forklar det i en merknad om «{key}»",
+    ),
+    "date-order": (
+        _N,
+        "«{key}» er {value}, men «{other_key}» er {other_value}, og {expected}; se etter om begge "
+        "er riktige",
+    ),
+    # Personal data
+    "national-id": (
+        _E,
+        "her står et fødselsnummer ({masked}); ta det bort, det skal aldri ligge i arkivet",
+    ),
+    "phone-number": (
+        _W,
+        "her står et telefonnummer ({masked}); ta det bort, eller før det opp under «personvern» "
+        "hvis det skal være offentlig",
+    ),
+    "private-email": (
+        _W,
+        "her står en privat e-postadresse ({masked}); ta den bort, eller før den opp under "
+        "«personvern» hvis den skal være offentlig",
+    ),
+    "bank-account": (
+        _W,
+        "her står et kontonummer ({masked}); ta det bort, eller før det opp under «personvern» "
+        "hvis det skal være offentlig",
+    ),
+    "invalid-exception": (
+        _E,
+        "«verdi» kan ikke være «{value}» for {kind}; {cure}",
+    ),
 }  # fmt: skip
 
 
@@ -258,7 +325,8 @@ class Findings:
 def finding(code: str, path: str, line: int, **values: object) -> Diagnostic:
     """Return the diagnostic `code` with its sentence filled in."""
     severity, sentence = CATALOGUE[code]
-    shown = {name: _one_line(str(value)) for name, value in values.items()}
+    # A sentence that quotes a record must not spread what may not stand in it.
+    shown = {name: _one_line(mask(str(value))) for name, value in values.items()}
     about = (str(values["other"]),) if "other" in values else ()
     return Diagnostic(path, line, code, severity, sentence.format_map(shown), about)
 

@@ -89,6 +89,8 @@ def publish(
     """Return what may be published of `record`, where the cases in `withheld` may not."""
     if record.withheld or record.removed:
         return _bare(record)
+    if not withheld:
+        return record
     if not isinstance(record.body, PaperBody):
         return replace(
             record, deadlines=tuple(d for d in record.deadlines if not _about(d.case, withheld))

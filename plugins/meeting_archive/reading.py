@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,14 @@ class Reading:
 
     archive: Archive
     diagnostics: tuple[Diagnostic, ...]
+    records: tuple[Record, ...] = ()
+    """All that could be read, drafts and what is withheld included."""
+
+
+RecordReader = Callable[
+    [str, bytes | None, Numbering], tuple[Record | None, tuple[Diagnostic, ...]]
+]
+"""Reads one file: `read_record`, or what remembers what that has read."""
 
 
 def record_paths(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -59,7 +68,7 @@ def _shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def _content(path: Path) -> bytes | None:
+def file_content(path: Path) -> bytes | None:
     """Return the bytes of a regular file; a link could bring in what lies elsewhere."""
     try:
         return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
@@ -74,7 +83,7 @@ def read_records(
     records: list[Record] = []
     unread: list[Diagnostic] = []
     for path in record_paths(root, folder)[0]:
-        record, problems = read_record(path, _content(root / path), numbering)
+        record, problems = read_record(path, file_content(root / path), numbering)
         if record:
             records.append(record)
         else:
@@ -83,7 +92,13 @@ def read_records(
 
 
 def read_archive(
-    root: Path, folder: str, numbering: Numbering, *, today: dt.date, preview: bool = False
+    root: Path,
+    folder: str,
+    numbering: Numbering,
+    *,
+    today: dt.date,
+    preview: bool = False,
+    read: RecordReader = read_record,
 ) -> Reading:
     """Read all records below `folder` and build the archive that may be published on `today`.
 
@@ -94,7 +109,7 @@ def read_archive(
     found = [*problems]
     files: dict[str, tuple[str, ...]] = {}
     for path in paths:
-        record, problems = read_record(path, _content(root / path), numbering)
+        record, problems = read(path, file_content(root / path), numbering)
         found.extend(problems)
         if record:
             findings = Findings(path)
@@ -112,4 +127,4 @@ def read_archive(
     later = built.diagnostics
     if len(records) < len(paths):
         later = tuple(each for each in later if each.code not in _NEEDS_ALL_RECORDS)
-    return Reading(built.archive, tuple(sorted((*found, *later))))
+    return Reading(built.archive, tuple(sorted((*found, *later))), tuple(records))

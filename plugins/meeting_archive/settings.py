@@ -30,6 +30,11 @@ class Settings:
     numbering: Numbering
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The titles of the cases that every notice of a body has, by the body's id."""
+    extensions: tuple[str, ...] = ()
+    """The Markdown extensions of the site."""
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    synonyms: str = ""
+    """The editors' synonyms, a file from the root; none where it is empty."""
 
 
 def make_numbering(bodies: Iterable[Body], own_prefixes: Iterable[str]) -> Numbering:
@@ -54,7 +59,8 @@ def make_numbering(bodies: Iterable[Body], own_prefixes: Iterable[str]) -> Numbe
 
 def read_settings(path: Path) -> Settings:
     """Read the settings in the file `path`; raises ValueError, in Norwegian, for what is wrong."""
-    options = _options(_load(path), path)
+    written = _load(path)
+    options = _options(written, path)
     listed = _list(options, "bodies", "organer")
     bodies = [_body(each, f"organ {number}") for number, each in enumerate(listed, 1)]
     numbering = make_numbering(bodies, _texts(options, "own_prefixes"))
@@ -65,7 +71,16 @@ def read_settings(path: Path) -> Settings:
     standing = {
         body.id: _standing(each) for body, each in zip(numbering.bodies, listed, strict=True)
     }
-    return Settings(root, records, numbering, standing)
+    extensions = _extensions(written)
+    return Settings(
+        root,
+        records,
+        numbering,
+        standing,
+        tuple(extensions),
+        extensions,
+        _text(options, "synonyms"),
+    )
 
 
 def _load(path: Path, children: tuple[Path, ...] = ()) -> Any:
@@ -126,6 +141,27 @@ def _options(written: Any, path: Path) -> dict[str, Any]:
                 raise ValueError(f"«{PLUGIN}» i «{path}» skal være valg med verdier")
             return options or {}
     raise ValueError(f"«{PLUGIN}» står ikke under «plugins» i «{path}»")
+
+
+# What MkDocs always uses.
+_BUILT_IN = ("toc", "tables", "fenced_code")
+
+
+def _extensions(written: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the Markdown extensions, each with its options, as far as these are plain values."""
+    listed = written.get("markdown_extensions")
+    found: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
+    each: Any
+    for each in [listed] if isinstance(listed, dict) else listed or ():
+        if isinstance(each, str):
+            found.setdefault(each, {})
+        elif isinstance(each, dict):
+            for name, options in each.items():
+                plain = options if isinstance(options, dict) else {}
+                found[str(name)] = {
+                    key: value for key, value in plain.items() if not isinstance(value, _Unread)
+                }
+    return found
 
 
 def _body(written: Any, which: str) -> Body:

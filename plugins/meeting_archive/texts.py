@@ -1,6 +1,6 @@
 """What is wrong with the Markdown of the records."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from meeting_archive.archive import Archive
 from meeting_archive.diagnostics import Diagnostic, finding
@@ -8,10 +8,17 @@ from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.records.printed import printed
 
 
-def markup_findings(archive: Archive, texts: LinkedTexts) -> Iterator[Diagnostic]:
-    """Convert all texts of the archive, and yield what readers would not see as it is written."""
+def markup_findings(
+    archive: Archive, texts: LinkedTexts, only: Collection[str] | None = None
+) -> Iterator[Diagnostic]:
+    """Convert the texts of the archive, and yield what readers would not see as it is written.
+
+    `only` are the paths of the records that it is asked of; without it, all are.
+    """
     for document in archive.documents:
         path = document.record.path
+        if only is not None and path not in only:
+            continue
         for each in printed(document.record):
             block = each.block
             if each.is_markdown:

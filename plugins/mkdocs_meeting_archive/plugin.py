@@ -18,17 +18,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from meeting_archive.checking.judge import day_of_build, judge
 from meeting_archive.diagnostics import Diagnostic, Severity
 from meeting_archive.export.archive_json import archive_data, dump, schema_text
 from meeting_archive.linking.graph import link
-from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import SITE_SCHEME, Converter, PageLinks
-from meeting_archive.reading import read_archive
 from meeting_archive.search.entries import Entry
 from meeting_archive.search.index import Wording
-from meeting_archive.search.synonyms import Synonyms, read_synonyms
+from meeting_archive.search.synonyms import Synonyms, synonyms_file
 from meeting_archive.settings import PLUGIN
-from meeting_archive.texts import markup_findings
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import History, read_history
 from mkdocs_meeting_archive.i18n import interface
@@ -163,21 +161,19 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if not (self._root / folder).is_dir():
             raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
         today = build_date()
-        reading = read_archive(self._root, folder, numbers, today=today, preview=self._preview)
-        texts = LinkedTexts(
-            reading.archive, Converter(config.markdown_extensions, config.mdx_configs)
-        )
-        linked = link(reading.archive, texts)
-        in_text = (*linked.diagnostics, *markup_findings(reading.archive, texts))
+        converter = Converter(config.markdown_extensions, config.mdx_configs)
+        judged = judge(self._root, folder, numbers, converter, today=today, preview=self._preview)
         synonyms = self._read_synonyms()
-        report(sorted((*reading.diagnostics, *in_text, *synonyms.diagnostics)))
+        report(sorted((*judged.diagnostics, *synonyms.diagnostics)))
         self._wording = Wording(prefixes(numbers), synonyms.groups)
+        archive, texts = judged.reading.archive, judged.texts
+        graph = link(archive, texts).graph
 
         ui = interface(_language(config))
         self._context = Context(
-            reading.archive,
+            archive,
             texts,
-            linked.graph,
+            graph,
             ui,
             today,
             self.config.organisation or config.site_name,
@@ -189,7 +185,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._entries = Entries(self._context, self.config.municipalities)
         self._pages: list[Entry] = []
         self._history = read_history(self._root, folder)
-        self._data = dump(archive_data(reading.archive, texts.plain, linked.graph, in_text))
+        self._data = dump(archive_data(archive, texts.plain, graph, judged.of_published))
 
         config.markdown_extensions.append(PageLinks(texts.page_spans))  # type: ignore[arg-type]
         # Before the theme's own templates, behind the site's `custom_dir`.
@@ -272,14 +268,10 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
     def _read_synonyms(self) -> Synonyms:
         """Read the file of synonyms, if mkdocs.yml names one."""
         name = self.config.synonyms
-        if name is None:
-            return Synonyms()
         try:
-            text = (self._root / name).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            message = f"filen «{name}» («synonyms») finnes ikke, eller er ikke UTF-8-tekst"
-            raise PluginError(f"meeting-archive: {message}") from None
-        return read_synonyms(text, name)
+            return synonyms_file(self._root, name) if name else Synonyms()
+        except ValueError as error:
+            raise PluginError(f"meeting-archive: {error}") from None
 
     def search_box(self, base: str) -> Markup:
         """Return the search box that stands in the theme's header; `base` is the site's root."""
@@ -363,14 +355,10 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
 def build_date() -> dt.date:
     """Return the day that the site is built for: SOURCE_DATE_EPOCH's, or today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH skal være sekunder siden 1970, ikke «{epoch}»"
-            raise PluginError(f"meeting-archive: {message}") from None
-    return dt.datetime.now().astimezone().date()
+    try:
+        return day_of_build(os.environ)
+    except ValueError as error:
+        raise PluginError(f"meeting-archive: {error}") from None
 
 
 def report(found: Sequence[Diagnostic]) -> None:

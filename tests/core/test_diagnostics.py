@@ -2,7 +2,8 @@
 
 import pytest
 
-from builders import DAY, codes, minutes, notice, record
+from builders import DAY, NUMBERING, TODAY, codes, minutes, notice, record
+from meeting_archive.checking.judge import judge
 from meeting_archive.diagnostics import (
     CATALOGUE,
     Diagnostic,
@@ -10,10 +11,8 @@ from meeting_archive.diagnostics import (
     finding,
     suggestion,
 )
-from meeting_archive.linking.stated import editors_decisions
-from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
-from meeting_archive.texts import markup_findings
+from numbers_of_nobody import account, national_id
 
 FOLDER = f"su/{DAY}"
 NOTICE, MINUTES = f"{FOLDER}/innkalling.md", f"{FOLDER}/protokoll.md"
@@ -60,7 +59,7 @@ PROVOKED = {
     "unfinished": with_text("Saken: [[fyll inn]]"),
     "missing-meeting-slug": only(minutes(CASE, day="ukjent")),
     "unknown-case": with_key("saker: {SU 06/21: {tema: [a]}}"),
-    "duplicate-attachment": with_key("vedlegg: [{nr: 1}, {nr: 1}]"),
+    "duplicate-attachment": with_key("vedlegg: [{nr: 1, url: 'https://a.no'}, {nr: 1}]"),
     "missing-file": with_key("vedlegg: [{fil: kart.pdf}]"),
     "file-outside-folder": with_key("vedlegg: [{fil: ../kart.pdf}]"),
     "file-type-refused": with_key("vedlegg: [{fil: kart.svg}]") | {f"{FOLDER}/kart.svg": b"<svg/>"},
@@ -126,19 +125,35 @@ PROVOKED = {
         NOTICE: notice(CASE, "saker: {SU 05/21: {unntatt: offl. § 13}}"),
         LATER: minutes("Om kjøp av ferje.", day="2021-06-03"),
     },
+    "missing-minutes": {NOTICE: notice(f"{CASE}\n\nForslag til vedtak: Ja.")},
+    "missing-proposal": {NOTICE: notice(CASE)},
+    "missing-attachment": with_text("Vedlegg 1: Kart"),
+    "number-gap": only(minutes(f"{CASE}\n\n## SU 07/21 Kai")),
+    "name-variants": {
+        MINUTES: minutes(CASE, "til_stede: [Jon P Nes]"),
+        LATER: minutes("Tekst.", "til_stede: [Jon P. Nes]", day="2021-06-03"),
+    },
+    "weekday-mismatch": with_text("Frist: onsdag 4. mars 2021."),
+    "date-mismatch": only(minutes("# Protokoll 5. mars 2021")),
+    "date-order": with_key("dato: 2021-03-03"),
+    "national-id": with_text(f"Født {national_id('010203', 123)}."),
+    "phone-number": with_text("Tlf. 73 00 11 22"),
+    "private-email": with_text("kari.nes@gmail.com"),
+    "bank-account": with_text(f"Konto {account('1234567890')}"),
+    "invalid-exception": with_key("personvern: [{hva: telefon, verdi: 73 00, grunn: Vakt}]"),
 }
 """The least that each code is told of."""
 
 
-def told(reading) -> tuple[Diagnostic, ...]:
-    """Return all that is told of an archive, its texts and links included."""
-    texts = LinkedTexts(reading.archive, Converter(["tables"]))
-    return (
-        *reading.diagnostics,
-        *editors_decisions(reading.archive).diagnostics,
-        *markup_findings(reading.archive, texts),
-    )
+def told(archive_of, files) -> tuple[Diagnostic, ...]:
+    """Write an archive, and return all that is told of it, its texts and links included."""
+    archive_of(files)
+    root = archive_of.args[0]
+    return judge(root, "meetings", NUMBERING, Converter(["tables"]), today=TODAY).diagnostics
 
+
+LACKING = {"missing-minutes", "missing-proposal"}
+"""What an archive of so few papers nearly always lacks."""
 
 ELSEWHERE = {"invalid-synonym"}
 """Codes that are not of records; their own tests provoke them."""
@@ -147,7 +162,8 @@ ELSEWHERE = {"invalid-synonym"}
 @pytest.mark.parametrize("code", sorted(CATALOGUE.keys() - ELSEWHERE))
 def test_every_code_can_be_provoked(archive_of, code):
     """Every code of the catalogue is told of some record, alone, with its sentence filled in."""
-    found = told(archive_of(PROVOKED[code]))
+    told_of = told(archive_of, PROVOKED[code])
+    found = [each for each in told_of if each.code not in LACKING - {code}]
     assert set(codes(found)) == {code}
     for each in found:
         assert each.severity is CATALOGUE[code][0]
@@ -164,12 +180,12 @@ def test_nothing_is_provoked_that_is_not_told_any_more():
 
 def test_archive_without_faults_tells_nothing(archive_of):
     """A record with nothing wrong gives no findings."""
-    assert told(archive_of(with_text("Vedtak: Kjøpet vedtas."))) == ()
+    assert told(archive_of, with_text("Vedtak: Kjøpet vedtas.")) == ()
 
 
 def test_markup_is_told_with_its_line(archive_of):
     """What is taken out of a text is told with the line that it stands on."""
-    found = told(archive_of(with_text("Sak: En linje.\nTo linjer.\n[kart](kart.pdf)")))
+    found = told(archive_of, with_text("Sak: En linje.\nTo linjer.\n[kart](kart.pdf)"))
     assert [(each.code, each.line) for each in found] == [("relative-link", 11)]
 
 

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from meeting_archive.identifiers import CaseId, CaseNumber, CaseReference
 from meeting_archive.outcomes import EDITORS_WORDS, Outcome
+from meeting_archive.privacy.exceptions import wrong_value
+from meeting_archive.privacy.personal import HIDDEN, Kind
 from meeting_archive.records import values
 from meeting_archive.records.model import (
     MEETING_PAPERS,
@@ -16,6 +18,7 @@ from meeting_archive.records.model import (
     Note,
     Origin,
     People,
+    PrivacyException,
     Removal,
 )
 from meeting_archive.records.values import Context, Reader
@@ -218,6 +221,38 @@ def origin(value: Value, context: Context) -> Origin:
     )
 
 
+EXCEPTION_KEYS: dict[str, Reader] = {
+    "hva": values.choice(Kind),
+    "verdi": values.text,
+    "grunn": values.text,
+}
+_EXCEPTION_EXAMPLE = 'en liste, slik: - {hva: telefon, verdi: "73 00 00 00", grunn: Sentralbord}'
+
+
+def privacy(value: Value, context: Context) -> tuple[PrivacyException, ...]:
+    """Read which personal data may stand in the record; each says what, which and why."""
+    read = []
+    for item in _list_of(value, context, _EXCEPTION_EXAMPLE):
+        if not isinstance(item, Mapping):
+            context.refuse("wrong-type", item.line, expected=_EXCEPTION_EXAMPLE)
+            continue
+        found = values.mapping(item, context, EXCEPTION_KEYS)
+        written = {entry.key for entry in item.entries}
+        for key in EXCEPTION_KEYS:
+            if key not in written:
+                context.findings.add("missing-key", item.line, key=key, type="hvert unntak")
+        if found.keys() != EXCEPTION_KEYS.keys():
+            continue
+        kind, which = Kind(str(found["hva"])), str(found["verdi"])
+        cure = wrong_value(kind, which)
+        if cure:
+            shown = which if kind is not Kind.NATIONAL_ID else HIDDEN
+            context.refuse("invalid-exception", item.line, value=shown, kind=kind, cure=cure)
+            continue
+        read.append(PrivacyException(item.line, kind, which, str(found["grunn"])))
+    return tuple(read)
+
+
 REMOVAL_KEYS: dict[str, Reader] = {"dato": values.date, "grunn": values.text}
 
 
@@ -282,6 +317,7 @@ FIELDS: dict[str, Field] = {
     "språk": Field("language", values.choice(LANGUAGES)),
     "merknader": Field("notes", notes),
     "kilde": Field("origin", origin),
+    "personvern": Field("privacy", privacy),
     "kladd": Field("draft", values.yes_no),
     "publiseres": Field("publish_on", values.date),
     "unntatt": Field("withheld", values.text),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from meeting_archive.dates import DateRange
 from meeting_archive.identifiers import CaseId, CaseNumber, CaseReference
 from meeting_archive.outcomes import Outcome
+from meeting_archive.privacy.personal import Kind
 
 
 class DocumentType(StrEnum):
@@ -195,6 +196,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacyException:
+    """Personal data that editors say may stand in a record: what kind, which, and why."""
+
+    line: int
+    kind: Kind
+    value: str
+    """As written; of a national identity number only how it ends."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where the original is."""
 
@@ -273,6 +285,7 @@ class Record:
     language: str = "nb"
     notes: tuple[Note, ...] = ()
     origin: Origin | None = None
+    privacy: tuple[PrivacyException, ...] = ()
     draft: bool = False
     publish_on: dt.date | None = None
     withheld: str | None = None
@@ -286,4 +299,6 @@ class Record:
 
     def notes_on(self, number: CaseNumber) -> CaseNotes | None:
         """Return what the editors say of the case that is printed as `number` here."""
+        if not self.cases:
+            return None
         return next((each for each in self.cases if each.key.id == number.id), None)

@@ -77,6 +77,10 @@ _DESCRIPTIONS = {
     "kilde.fil": "Navnet på originalfilen.",
     "kilde.sha256": "Originalens kontrollsum.",
     "kilde.merknad": "En merknad om originalen.",
+    "personvern": "Personopplysninger som skal kunne stå i dokumentet.",
+    "personvern.hva": "Hva slags opplysning det er.",
+    "personvern.verdi": "Opplysningen. Av et fødselsnummer bare de to siste sifrene.",
+    "personvern.grunn": "Hvorfor den skal være offentlig.",
     "kladd": "ja: dokumentet vises bare i forhåndsvisningen.",
     "publiseres": "Dagen dokumentet blir publisert. Før den er det en kladd.",
     "unntatt": "Hjemmelen, når hele dokumentet er unntatt offentlighet.",
@@ -132,10 +136,9 @@ def _value(read: Reader, path: str) -> Schema:
         return _keys(fields.ORIGIN_KEYS, path)
     if read == fields.removal:
         return _keys(fields.REMOVAL_KEYS, path, ["dato", "grunn"])
-    if read == fields.attachments:
-        return {"type": "array", "items": _keys(fields.ATTACHMENT_KEYS, path)}
-    if read == fields.deadlines:
-        return {"type": "array", "items": _keys(fields.DEADLINE_KEYS, path, ["dato", "hva"])}
+    if read in _LISTED:
+        readers, required = _LISTED[read]
+        return {"type": "array", "items": _keys(readers, path, required)}
     raise AssertionError(f"no schema for what «{path}» is read by")
 
 
@@ -152,6 +155,12 @@ def _keys(readers: Mapping[str, Reader], path: str, required: list[str] | None =
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return schema | ({"required": required} if required else {})
 
+
+_LISTED: dict[Reader, tuple[Mapping[str, Reader], list[str]]] = {
+    fields.attachments: (fields.ATTACHMENT_KEYS, []),
+    fields.deadlines: (fields.DEADLINE_KEYS, ["dato", "hva"]),
+    fields.privacy: (fields.EXCEPTION_KEYS, ["hva", "verdi", "grunn"]),
+}
 
 _SIMPLE: dict[Reader, Schema] = {
     values.text: _TEXT,

@@ -6,6 +6,7 @@ bymiljøavtale = byvekstavtale
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from meeting_archive.diagnostics import Diagnostic, Findings
 from meeting_archive.language.words import forms, normal
@@ -33,3 +34,13 @@ def read_synonyms(text: str, path: str) -> Synonyms:
         else:
             groups.append(words)
     return Synonyms(tuple(groups), tuple(findings.found))
+
+
+def synonyms_file(root: Path, name: str) -> Synonyms:
+    """Read the file of synonyms that mkdocs.yml names; raises ValueError, in Norwegian."""
+    try:
+        text = (root / name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        message = f"filen «{name}» («synonyms») finnes ikke, eller er ikke UTF-8-tekst"
+        raise ValueError(message) from None
+    return read_synonyms(text, name)

@@ -1,0 +1,1 @@
+"""What the editors are told of the archive, beyond what reading it tells."""

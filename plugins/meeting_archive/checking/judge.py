@@ -1,0 +1,82 @@
+"""All that is wrong with an archive: the one judgement of the build and of `check`."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from meeting_archive.checking.dates import date_findings
+from meeting_archive.checking.forgotten import missing_papers, missing_proposals
+from meeting_archive.checking.names import name_variants
+from meeting_archive.diagnostics import Diagnostic
+from meeting_archive.identifiers import Numbering
+from meeting_archive.linking.stated import editors_decisions
+from meeting_archive.linking.texts import LinkedTexts
+from meeting_archive.markup import Converter
+from meeting_archive.privacy.scan import personal_data
+from meeting_archive.publication import withheld_cases
+from meeting_archive.reading import Reading, RecordReader, read_archive
+from meeting_archive.records.read import read_record
+from meeting_archive.texts import markup_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An archive as it was read, its texts, and everything that is to be said of it."""
+
+    reading: Reading
+    texts: LinkedTexts
+    of_published: tuple[Diagnostic, ...]
+    """What is wrong with the links and texts that are published, which everyone may know."""
+    diagnostics: tuple[Diagnostic, ...]
+    """All of it, by path and line, for editors alone."""
+
+
+def judge(
+    root: Path,
+    folder: str,
+    numbering: Numbering,
+    converter: Converter,
+    *,
+    today: dt.date,
+    preview: bool = False,
+    read: RecordReader = read_record,
+    only: Collection[str] | None = None,
+) -> Judgement:
+    """Read the records below `folder`, and return them with all that is to be said.
+
+    `only` are the paths that it is asked of: texts of other records need not be read, and what
+    is returned of them is not complete.
+    """
+    reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
+    texts = LinkedTexts(reading.archive, converter)
+    of_published = (
+        *editors_decisions(reading.archive).diagnostics,
+        *markup_findings(reading.archive, texts, only),
+    )
+    asked = [each for each in reading.records if only is None or each.path in only]
+    found = (
+        *reading.diagnostics,
+        *of_published,
+        *missing_papers(reading.records, numbering, today),
+        *missing_proposals(asked, withheld_cases(reading.records)),
+        *date_findings(asked),
+        *name_variants(reading.records),
+        *personal_data(root, folder, reading.records, only),
+    )
+    return Judgement(reading, texts, of_published, tuple(sorted(set(found))))
+
+
+def day_of_build(environment: Mapping[str, str]) -> dt.date:
+    """Return the day that is built for: SOURCE_DATE_EPOCH's, or today.
+
+    Raises ValueError, in Norwegian, where that is no time.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH skal være sekunder siden 1970, ikke «{epoch}»"
+        raise ValueError(message) from None

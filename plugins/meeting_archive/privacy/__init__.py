@@ -1,0 +1,1 @@
+"""Personal data that must not be published: found in texts, told without being repeated."""

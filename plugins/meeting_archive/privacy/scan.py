@@ -1,0 +1,96 @@
+"""The search for personal data in every record and text file of the archive.
+
+It reads the files themselves, front matter and all: what is withheld or a draft lies in git too.
+"""
+
+import codecs
+import os
+import stat
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from meeting_archive.diagnostics import Diagnostic, finding
+from meeting_archive.privacy.exceptions import excepts
+from meeting_archive.privacy.personal import HIDDEN, Kind, find_personal, mask
+from meeting_archive.records.model import PrivacyException, Record
+
+_CODES = {
+    Kind.NATIONAL_ID: "national-id",
+    Kind.PHONE: "phone-number",
+    Kind.EMAIL: "private-email",
+    Kind.ACCOUNT: "bank-account",
+}
+# Larger text files are data dumps; what stands in them stands early.
+_MOST_BYTES = 20_000_000
+_SNIFFED = 8_192
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def personal_data(
+    root: Path, folder: str, records: Iterable[Record], only: Collection[str] | None = None
+) -> Iterator[Diagnostic]:
+    """Yield the personal data in all text files below `folder`, or in those of `only`.
+
+    What a record excepts may stand in it, and in the files that it attaches.
+    """
+    excepted = _exceptions(records)
+    for path in _files(root, folder):
+        if only is not None and path not in only:
+            continue
+        text = _text(root / path)
+        if text is not None:
+            yield from _in_text(path, text, excepted.get(path, ()))
+
+
+def _exceptions(records: Iterable[Record]) -> Mapping[str, tuple[PrivacyException, ...]]:
+    found: dict[str, tuple[PrivacyException, ...]] = defaultdict(tuple)
+    for record in records:
+        if not record.privacy:
+            continue
+        beside = PurePosixPath(record.path).parent
+        attached = (str(beside / each.file) for each in record.attachments if each.file)
+        for path in dict.fromkeys((record.path, *attached)):
+            found[path] += record.privacy
+    return found
+
+
+def _in_text(path: str, text: str, excepted: Collection[PrivacyException]) -> Iterator[Diagnostic]:
+    # A file may be named by a number, which must not be printed in telling of it.
+    shown = mask(path).encode("utf-8", "backslashreplace").decode()
+    if HIDDEN in shown and HIDDEN not in path:
+        named = PurePosixPath(shown).name
+        yield finding(_CODES[Kind.NATIONAL_ID], shown, 1, masked=named)
+    for each in find_personal(text):
+        if not any(excepts(by.kind, by.value, each) for by in excepted):
+            line = text.count("\n", 0, each.start) + 1
+            yield finding(_CODES[each.kind], shown, line, masked=each.masked)
+
+
+def _files(root: Path, folder: str) -> Iterator[str]:
+    for directory, subfolders, names in os.walk(root / folder):
+        subfolders.sort()
+        beside = Path(directory).relative_to(root).as_posix()
+        yield from (f"{beside}/{name}" for name in sorted(names))
+
+
+def _text(path: Path) -> str | None:
+    """Return the text of a regular file, None where it holds none."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as file:
+            content = file.read(_SNIFFED)
+            if content.startswith(_UTF16):
+                return (content + file.read(_MOST_BYTES)).decode("utf-16", "replace")
+            if b"\0" in content or content.startswith(b"%PDF"):
+                return None
+            content += file.read(_MOST_BYTES)
+    except (OSError, ValueError):
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Older office files; what they call æ matters to no number.
+        text = content.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
