@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from meeting_archive.archive import Archive
+from meeting_archive.commands.importing import import_command
 from meeting_archive.diagnostics import Severity, suggestion
 from meeting_archive.editing.decide import decide
 from meeting_archive.identifiers import CaseId, CaseNumber, CaseReference
@@ -35,6 +36,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+main.add_command(import_command)
 
 
 @main.command(

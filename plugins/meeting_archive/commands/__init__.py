@@ -1,0 +1,1 @@
+"""The commands of `meeting-archive`, each in a module of its own."""
