@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from meeting_archive.identifiers import Numbering
-from meeting_archive.importing.blocks import Block, Kind
+from meeting_archive.importing.blocks import Block, Kind, cells
 from meeting_archive.importing.numbers import open_case
 from meeting_archive.records.body import split_label
 from meeting_archive.records.model import SectionKind
@@ -45,6 +45,6 @@ def _heading_in_table(block: Block, own_body: str, numbering: Numbering) -> Bloc
     """Return a table of one row that opens a case as the heading that it is."""
     if block.kind is not Kind.TABLE or len(block.rows) != 1:
         return None
-    line = " ".join(cell for cell in block.rows[0] if cell)
+    line = " ".join(cell for cell in cells(block.lines[0]) if cell)
     opened = open_case(line, own_body, numbering)
     return Block(Kind.HEADING, line, level=2) if opened else None

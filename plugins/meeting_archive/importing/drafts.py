@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from meeting_archive.dates import DateRange
 from meeting_archive.identifiers import Numbering, slugify
@@ -153,7 +154,9 @@ def _id_of(organ: str | None, numbering: Numbering) -> str | None:
 def _lines(blocks: Sequence[Block]) -> list[str]:
     lines: list[str] = []
     for block in blocks:
-        cells = [cell for row in block.rows for cell in row if cell]
+        # People who sign side by side each have a column.
+        columns = zip_longest(*block.rows, fillvalue="")
+        cells = [cell for column in columns for cell in column if cell]
         lines += cells or block.plain.split("\n")
     return lines
 

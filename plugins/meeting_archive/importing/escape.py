@@ -5,7 +5,7 @@ import re
 from meeting_archive.records.text import EMPHASIS
 
 _ENTITY = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]*;|#[0-9]+;|#[xX][0-9a-fA-F]+;)")
-_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
+_LINK = re.compile(r"\]\(")
 # What Markdown would take for a heading, quotation, list, rule or note at the start of a line.
 _LINE_MARK = re.compile(r"^([#>]|[-+*](?=\s|$)|-(?=--)|!(?=!!))")
 _NUMBER_MARK = re.compile(r"^(\d+)([.)])(?=\s|$)")
@@ -26,7 +26,7 @@ def escape(text: str, *, keep_emphasis: bool = False) -> str:
 def _line(line: str, *, kept: bool) -> str:
     shown = line.replace("\\", "\\\\").replace("`", "\\`")
     shown = _ENTITY.sub("&amp;", shown).replace("<!--", "<\\!--")
-    shown = _LINK.sub(r"\\[", shown)
+    shown = _LINK.sub(r"]\\(", shown)
     shown = EMPHASIS.sub(lambda match: _escaped(match[0], kept=kept), shown)
     shown = _NUMBER_MARK.sub(r"\1\\\2", shown)
     return _LINE_MARK.sub(r"\\\1", shown)

@@ -13,6 +13,7 @@ from meeting_archive.importing.values import Value
 
 _AS_PRINTED = ("saksbehandler", "referent", "møteleder", "referanse", "sted", "tidsrom")
 _NONE = re.compile(r"(?:ingen|ingen forfall|ingen meldte forfall)\.?", re.IGNORECASE)
+_NAME_COLUMN = re.compile(r"navn|namn", re.IGNORECASE)
 _MARK = re.compile(r"^(?:-|\d+[.)]) ")
 _GROUP = re.compile(r"(?P<group>[^\W\d_][^:]{1,60}?)\s*:\s*(?P<names>\S.*)")
 
@@ -64,11 +65,13 @@ def _stated(blocks: Sequence[Block]) -> Iterator[_Stated]:
         if current and not found and _belongs(line, current):
             current.below.append(line.text)
             continue
+        if line.block.kind is Kind.TABLE:
+            yield from _of_table(line.block, line.index, current)
+            current = None
+            continue
         if current:
             yield current
         current = _Stated(found, line.index) if found else None
-        if line.block.kind is Kind.TABLE:
-            yield from _of_table(line.block, line.index)
     if current:
         yield current
 
@@ -103,9 +106,24 @@ def _belongs(line: _Line, stated: _Stated) -> bool:
     )
 
 
-def _of_table(block: Block, index: int) -> Iterator[_Stated]:
-    """Yield the labels of a table: above its columns, or in its first one."""
+def _of_table(block: Block, index: int, above_it: _Stated | None) -> Iterator[_Stated]:
+    """Yield the labels of a table: above its columns, or in its first one.
+
+    A table of names belongs to the empty label above it.
+    """
     rows = block.rows
+    columns = [at for at, cell in enumerate(rows[0]) if _NAME_COLUMN.fullmatch(cell)]
+    if columns:
+        names = [row[at] for row in rows[1:] for at in columns if len(row) > at and row[at]]
+        # Whether those named were there, or called, or away, is not said.
+        unnamed = _Stated(Field(rows[0][columns[0]], "til_stede", "?"), index)
+        if above_it and above_it.stated.key in PEOPLE and not above_it.stated.value:
+            yield _Stated(above_it.stated, above_it.block, names)
+        else:
+            yield from [above_it, unnamed] if above_it else [unnamed]
+        return
+    if above_it:
+        yield above_it
     above = [KEY_OF_LABEL.get(cell.rstrip(":").strip().casefold(), "") for cell in rows[0]]
     if sum(key in PEOPLE for key in above) >= 2:
         for column, key in enumerate(above):

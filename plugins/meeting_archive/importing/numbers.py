@@ -11,6 +11,7 @@ from meeting_archive.importing.messages import Remark, remark
 from meeting_archive.records.body import plain_opening
 
 _LONGEST = 300
+_LONGEST_DOUBT = 120
 # After a number: a sentence goes on with what the case is or did.
 _VERB = re.compile(
     r"(?:er|var|ble|blei|vart|blir|har|hadde|gjelder|gjeld|handler|handlar|omhandler|tas|tok|vises|"
@@ -62,6 +63,8 @@ class Cases:
     """The blocks that open cases, by their index, and what to look over of the others."""
 
     openings: dict[int, Opening]
+    named: frozenset[int]
+    """Blocks that begin with a case's number and open none: lists, and sentences."""
     remarks: tuple[Remark, ...]
 
 
@@ -69,6 +72,7 @@ def find_cases(blocks: Sequence[Block], own_body: str | None, numbering: Numberi
     """Find the cases of a paper; a list of them before the cases themselves opens none."""
     found: list[Opening] = []
     remarks: list[Remark] = []
+    named: set[int] = set()
     for index, block in enumerate(blocks):
         if block.kind not in (Kind.TEXT, Kind.HEADING):
             continue
@@ -76,7 +80,10 @@ def find_cases(blocks: Sequence[Block], own_body: str | None, numbering: Numberi
         opened = open_case(line, own_body, numbering)
         if opened:
             found.append(Opening(index, *opened))
-        elif numbering.open(plain_opening(line), own_body) and block.one_line and len(line) < 120:
+        elif numbering.open(plain_opening(line), own_body):
+            named.add(index)
+            if not block.one_line or len(line) > _LONGEST_DOUBT:
+                continue
             remarks.append(remark("sentence-or-case", block=index, text=block.plain))
     listed = _listed(found, blocks)
     by_case: dict[CaseId, list[Opening]] = {}
@@ -91,7 +98,8 @@ def find_cases(blocks: Sequence[Block], own_body: str | None, numbering: Numberi
             for each in same
             if each not in cases
         ]
-    return Cases(openings, tuple(remarks))
+    named |= {each.index for each in found} - openings.keys()
+    return Cases(openings, frozenset(named), tuple(remarks))
 
 
 def _listed(found: Sequence[Opening], blocks: Sequence[Block]) -> set[int]:

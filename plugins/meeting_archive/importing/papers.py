@@ -108,6 +108,8 @@ class _Shaper:
             yield from _first_line_as_heading(1, block, index)
         elif opening:
             yield from self._open(opening, block)
+        elif index in self.cases.named:
+            yield Piece(block.text, index)
         elif block.kind is Kind.HEADING:
             yield self._heading(index, block)
         elif block.kind is Kind.TEXT and looks_like_case(block):

@@ -68,8 +68,8 @@ _PLACE_AND_DATE = re.compile(
     r"sted(?:/|,| og )\s*dato\W*|stad(?:/|,| og )\s*dato\W*", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    r"(?:rett utskrift\b.*|rett utskrift bekrefte\w*|med (?:vennlig|venleg|venlig) hils(?:en|ing)|"
-    r"(?:mvh|for) .{1,40}|underskrift\w*|signatur\w*)\W*",
+    r"(?:rett utskrift\b.*|rett utskrift bekrefte\w*|(?:med )?(?:(?:vennlig|venleg|venlig) )?"
+    r"hils(?:en|ing)|(?:mvh|for) .{1,40}|underskrift\w*|signatur\w*)\W*",
     re.IGNORECASE,
 )
 _LONGEST_LINE, _MOST_LINES = 70, 8
@@ -132,9 +132,14 @@ def signatures(lines: tuple[str, ...]) -> tuple[Signature, ...]:
             found.append(Signature(line))
         elif after_name and is_name(after_name["name"]):
             found.append(Signature(after_name["name"], after_name["role"] or ""))
-        elif found and not found[-1].role and ROLE.fullmatch(line):
+        elif found and ROLE.fullmatch(line) and not _is_unsure(found):
             found[-1] = Signature(found[-1].name, line)
     return tuple(found)
+
+
+def _is_unsure(found: list[Signature]) -> bool:
+    """Tell whether a role may be another's: names above one another have their roles below."""
+    return bool(found[-1].role) or (len(found) > 1 and not found[-2].role)
 
 
 def may_be_signatures(lines: tuple[str, ...]) -> bool:

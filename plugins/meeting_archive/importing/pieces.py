@@ -1,12 +1,9 @@
 """The body of a record while it is put together: pieces of Markdown with where they came from."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from meeting_archive.importing.blocks import Block, Kind
-
-_ESCAPED_NUMBER = re.compile(r"^(\d+)\\(?=[.)])")
+from meeting_archive.importing.blocks import Block, Kind, unescape_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +18,7 @@ class Piece:
 
 def heading(level: int, text: str) -> str:
     """Return a heading of one line; a day or number that opens it needs no escape there."""
-    line = _ESCAPED_NUMBER.sub(r"\1", " ".join(text.split()))
-    return f"{'#' * level} {line}"
+    return f"{'#' * level} {unescape_number(' '.join(text.split()))}"
 
 
 def piece(block: Block, index: int, before: Block | None) -> Piece:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from meeting_archive.dates import MONTHS, find_written
-from meeting_archive.importing.blocks import Block, Kind
+from meeting_archive.importing.blocks import Block, Kind, cells
 from meeting_archive.importing.messages import remark
 from meeting_archive.importing.papers import Shaped, signatures_at
 from meeting_archive.importing.pieces import Piece, heading, piece
@@ -52,8 +52,8 @@ def _is_day(block: Block) -> bool:
 def _sessions(block: Block) -> Iterator[Block]:
     """Yield a block's sessions as list items, each with the lines that continue it."""
     if block.kind is Kind.TABLE and all(SESSION.match(row[0]) for row in block.rows):
-        for row in block.rows:
-            yield Block(Kind.ITEM, "- " + " ".join(cell for cell in row if cell))
+        for line in (block.lines[0], *block.lines[2:]):
+            yield Block(Kind.ITEM, "- " + " ".join(cell for cell in cells(line) if cell))
         return
     if block.kind is not Kind.TEXT or not SESSION.match(block.plain):
         yield block

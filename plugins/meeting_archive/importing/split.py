@@ -20,6 +20,7 @@ SESSION = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = 12  # blocks that a paper's head may take
+_LONGEST_TITLE = 5  # blocks
 _FIELDS_OF_A_HEAD = 2
 _SESSIONS_OF_A_PROGRAM = 2
 
@@ -73,13 +74,13 @@ def _papers(
 
 
 def _has_content(blocks: Sequence[Block], numbering: Numbering) -> bool:
-    """Tell whether a paper has got further than its title: a title may take several lines."""
+    """Tell whether a paper has got further than its title, which may take several lines."""
     filled = [block for block in blocks if block.kind is not Kind.BREAK]
-    if len(filled) >= _AHEAD:
+    if len(filled) >= _LONGEST_TITLE or any(block.kind is Kind.ITEM for block in filled):
         return True
     lines = [line for block in filled for line in block.plain.split("\n")]
-    return any(read_field(line) or names_case(line, numbering) for line in lines) or any(
-        block.kind is Kind.ITEM or len(block.text) > 200 for block in filled
+    return any(
+        read_field(line) or names_case(line, numbering) or SESSION.match(line) for line in lines
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from meeting_archive.importing.blocks import Block, Kind, Source
+from meeting_archive.importing.blocks import Block, Kind, Source, written_table
 from meeting_archive.importing.messages import Refused
 from meeting_archive.importing.sources.plain import decode
 from meeting_archive.records.text import HEADING, FenceTracker
@@ -56,9 +56,7 @@ def _chunk(lines: list[str], *, is_code: bool) -> Iterator[Block]:
     elif _ITEM.match(lines[0]):
         yield Block(Kind.ITEM, "\n".join(line.strip() for line in lines))
     elif lines[0].lstrip().startswith("|") and len(lines) > 1:
-        rows = [line.strip().strip("|").split("|") for line in (lines[0], *lines[2:])]
-        cells = tuple(tuple(cell.strip() for cell in row) for row in rows)
-        yield Block(Kind.TABLE, "\n".join(line.strip() for line in lines), rows=cells)
+        yield written_table([line.strip() for line in lines])
     else:
         text = "\n".join(line.strip() for line in lines)
         yield Block(Kind.TEXT, text, bold=bool(_BOLD.fullmatch(text)))
