@@ -75,6 +75,7 @@ REFUSED = {
     "skannet.pdf": (pdf_without_text(), "no-text-layer"),
     "skadet.pdf": (b"%PDF-1.7\n" + b"x" * 400, "damaged"),
     "dyp.html": (b"<div>" * 20_000 + b"Vedtak", "damaged"),
+    "lang.txt": (b"ord og ord\n" * 200_000, "too-long"),
     "papir.rtf": (b"{\\rtf1}", "unknown-kind"),
     "papir": (b"Vedtak", "unknown-kind"),
     "protokoll.md": (b"---\ntype: protokoll\n---\n", "is-a-record"),

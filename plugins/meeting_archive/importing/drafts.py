@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from meeting_archive.dates import DateRange
+from meeting_archive.dates import DateRange, find_written
 from meeting_archive.identifiers import Numbering, slugify
 from meeting_archive.importing.agreements import agreement_keys
 from meeting_archive.importing.blocks import Block, Kind
 from meeting_archive.importing.head import Head, read_head
+from meeting_archive.importing.labels import read_field
 from meeting_archive.importing.language import language
 from meeting_archive.importing.meeting import find_body, find_days
 from meeting_archive.importing.messages import Remark, remark
@@ -27,6 +28,7 @@ from meeting_archive.records.text import plain_title
 _T = DocumentType
 _HEAD_LINES = 4  # of a title and what stands right below it
 _LONGEST_HEAD_LINE = 100
+_MEETING = re.compile(r"møte|dag\b", re.IGNORECASE)
 _DRAFT_WORDS = re.compile(r"\b(?:utkast|forslag|framlegg|foreløpig|førebels)\b", re.IGNORECASE)
 _CHAIRS = re.compile(r"møteleder|møteleiar|ordstyrer|ordstyrar", re.IGNORECASE)
 _TAKERS = re.compile(r"(?:møte)?referent", re.IGNORECASE)
@@ -116,8 +118,10 @@ def _meeting_paper(
     signed = () if signed_at is None else tuple(_lines(blocks[signed_at:]))
     _sign(head, signed)
     dated = head.values.get("dato")
+    texts, doubts = _texts_with_date(blocks[:first_case], at, head, numbering)
+    remarks += doubts
     days, told = find_days(
-        _texts_with_date(blocks[:first_case], at, head),
+        texts,
         kind,
         dt.date.fromisoformat(str(dated)) if dated else None,
         [each.number.id.year for each in cases.openings.values()],
@@ -175,19 +179,44 @@ def _sign(head: Head, lines: tuple[str, ...]) -> None:
             head.values.setdefault("dato", day.isoformat())
 
 
-def _texts_with_date(blocks: Sequence[Block], title_at: int | None, head: Head) -> list[str]:
-    """Return what may state the day of the meeting: the title, and the labels for it."""
+def _texts_with_date(
+    blocks: Sequence[Block], title_at: int | None, head: Head, numbering: Numbering
+) -> tuple[list[str], list[Remark]]:
+    """Return what may state the day of the meeting: the title, and the labels for it.
+
+    A date alone below the title may as well be the letter's, unless that has a label of its own.
+    """
     texts = [head.printed[key] for key in ("møtedato", "tidsrom", "sted") if key in head.printed]
     if title_at is None:
-        return texts
-    title: list[str] = []
-    for block in blocks[title_at : title_at + _HEAD_LINES]:
-        lines = _head_lines(block)
-        if not lines or (title and block.kind is Kind.ITEM):
-            break
-        title += lines
-    # A date without a colon is the letter's.
-    return [line for line in title if not re.match(r"dato\b", line, re.IGNORECASE)] + texts
+        return texts, []
+    title = blocks[title_at].plain.split("\n")[0]
+    below = list(_lines_below(blocks[title_at : title_at + _HEAD_LINES]))
+    doubts = [
+        line
+        for line in below
+        if find_written(line)
+        and not _is_about_meeting(line, numbering)
+        and "dato" not in head.values
+    ]
+    remarks = [remark("unread-date", printed=line, key="møtedato") for line in doubts]
+    return [title, *(line for line in below if line not in doubts), *texts], remarks
+
+
+def _lines_below(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the lines right below a title's first, as far as anything that has a label."""
+    for number, block in enumerate(blocks):
+        if block.kind not in (Kind.TEXT, Kind.HEADING):
+            return
+        lines = block.plain.split("\n")[0 if number else 1 :]
+        # Among labels, or values in a column beside them, a date may be of anything.
+        if any(read_field(line) or len(line) > _LONGEST_HEAD_LINE for line in lines):
+            return
+        yield from (line for line in lines if not place_and_date(line))
+
+
+def _is_about_meeting(line: str, numbering: Numbering) -> bool:
+    named = any(name in line for body in numbering.bodies for name in body.names)
+    return named or bool(_MEETING.search(line))
 
 
 def _meeting_keys(

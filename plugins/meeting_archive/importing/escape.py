@@ -1,6 +1,7 @@
 """Plain text as Markdown that shows the same characters."""
 
 import re
+import unicodedata
 
 from meeting_archive.records.text import EMPHASIS
 
@@ -13,12 +14,12 @@ _STAR = re.compile(r"(?<!\\)\*+")
 
 
 def escape(text: str, *, keep_emphasis: bool = False) -> str:
-    """Return a paragraph's text as Markdown; its lines are stripped.
+    """Return a paragraph's text as Markdown; its lines are stripped, its letters composed.
 
     With `keep_emphasis`, stars that come in pairs around words are taken for the emphasis that
     somebody who wrote plain text meant by them.
     """
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in unicodedata.normalize("NFC", text).split("\n")]
     kept = keep_emphasis and _is_balanced("\n".join(lines))
     return "\n".join(_line(line, kept=kept) for line in lines)
 

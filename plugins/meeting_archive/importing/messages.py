@@ -16,6 +16,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "unknown-kind": (_E, "filer av typen «{kind}» kan ikke importeres; bruk {known}"),
     "other-kind": (_E, "filen heter {kind}, men er noe annet ({really}); gi den rett etternavn"),
     "too-big": (_E, "filen er for stor ({size} MB, grensen er {limit} MB); del den"),
+    "too-long": (_E, "filen har for mye tekst ({length} tegn, grensen er {limit}); del den"),
     "empty-paper": (_E, "filen har ingen tekst"),
     "not-text": (_E, "filen er ikke tekst, eller har et tegnsett som ikke kan leses"),
     "damaged": (_E, "filen er skadet, og kan ikke leses"),

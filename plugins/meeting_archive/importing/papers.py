@@ -24,7 +24,8 @@ _MAYBE_LABEL = re.compile(
     r" (?=[A-ZÆØÅ«\"])"
 )
 _TAIL = re.compile(r"(?:vedlegg|vedl\.|kopi|kopi til)\b.*", re.IGNORECASE)
-_LONGEST_TITLE = 200
+_EMPHASISED = re.compile(r"([*_]{1,3}).+\1")
+_LONGEST_TITLE, _LONGEST_SIGNATURE = 200, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ class _Shaper:
             for each in self._pieces(index, block, before):
                 self.pieces.append(each)
             before = block
-        if self.case and self.signed_at is None:
-            last = next(each.block for each in reversed(self.pieces) if each.block is not None)
+        last = len(self.blocks) - 1
+        if self.case and self.signed_at is None and _may_sign(self.blocks[last]):
             self.remarks.append(remark("no-signature", block=last))
 
     def _pieces(self, index: int, block: Block, before: Block | None) -> Iterator[Piece]:
@@ -140,6 +141,9 @@ class _Shaper:
             if block.kind is Kind.BREAK:
                 continue
             fits = block.one_line and len(block.text) <= _LONGEST_TITLE
+            is_sentence = block.plain.endswith(".") and not block.bold
+            if block.kind is Kind.TEXT and is_sentence and not _EMPHASISED.fullmatch(block.text):
+                return None
             labelled = split_label(block.text) or label_kind(block.plain)
             other = at in self.cases.openings or at == self.signed_at
             return at if fits and not labelled and not other else None
@@ -191,6 +195,13 @@ class _Shaper:
             if maybe:
                 self.remarks.append(remark("label-without-colon", block=index, text=maybe["label"]))
             yield Piece(block.text, index)
+
+
+def _may_sign(block: Block) -> bool:
+    """Tell whether a paper's last block is short and no sentence, as signatures are."""
+    lines = block.plain.split("\n")
+    short = all(len(line) <= _LONGEST_SIGNATURE for line in lines)
+    return block.kind is Kind.TEXT and short and not lines[-1].endswith((".", "!", "?"))
 
 
 def _first_line_as_heading(level: int, block: Block, index: int) -> Iterator[Piece]:

@@ -14,8 +14,8 @@ from meeting_archive.importing.titles import Title, first_title, read_title
 from meeting_archive.records.model import DocumentType
 
 SESSION = re.compile(
-    r"(?:[-*+•][ \t]+)?(?:kl\.?[ \t]*\d{1,2}(?:[.:]?\d{2})?|\d{1,2}[.:]?\d{2})"
-    r"(?:[ \t]*[-–][ \t]*(?:kl\.?[ \t]*)?\d{1,2}[.:]?\d{2}|[ \t]*[-–])?"
+    r"(?:[-*+•][ \t]+)?(?:kl\.?[ \t]*\d{1,2}(?:[.:]?\d{2})?|\d{1,2}[.:]?\d{2}|\d{1,2}(?=:[ \t]))"
+    r"(?:[ \t]*[-–][ \t]*(?:kl\.?[ \t]*)?\d{1,2}(?:[.:]?\d{2})?|[ \t]*[-–])?"
     r"(?!\d|\.\d)[ \t]*(?::|[ \t]|$)",
     re.IGNORECASE,
 )
@@ -40,15 +40,18 @@ def split(blocks: Sequence[Block], numbering: Numbering) -> tuple[Paper, ...]:
     first = first_title(blocks, numbering)
     starts: list[tuple[int, Title | None]] = [(0, first[1] if first else None)]
     doubts: list[tuple[int, str]] = []
+    follows = _cases_follow(blocks, numbering)
     after = first[0] + 1 if first else 1
     for index in range(after, len(blocks)):
         title = read_title(blocks[index], numbering)
         if title is None or not title.leads:
             continue
         since, current = starts[-1]
-        if not _has_content(blocks[max(since, after - 1) + 1 : index], numbering):
+        begun = max(since, after - 1) + 1
+        if not _has_content(blocks[begun : min(index, begun + 2 * _AHEAD)], numbering):
             continue
-        certain = _certain(blocks, index, title, current, numbering)
+        lasts = title.is_meeting_paper or not follows[index]
+        certain = _certain(blocks, index, title, current, numbering) if lasts else None
         if certain:
             starts.append((index, title))
         elif certain is None:
@@ -89,16 +92,14 @@ def _certain(
 ) -> bool | None:
     """Tell whether a paper begins here; None where it may, False where it hardly does."""
     block = blocks[index]
-    ahead = list(_ahead(blocks, index, numbering))
     at_end = _at_end(blocks, index)
     marked = block.kind is Kind.HEADING and block.level <= 2
     if title.is_meeting_paper:
-        has_head = sum(read_field(line) is not None for line in ahead) >= _FIELDS_OF_A_HEAD
-        if has_head:
+        if _has_head(blocks, index, numbering):
             return True
         return None if title.loud or (at_end and (marked or block.bold)) else False
     if title.kind is DocumentType.PROGRAM:
-        sessions = sum(bool(SESSION.match(line)) for line in ahead)
+        sessions = sum(bool(SESSION.match(line)) for line in _ahead(blocks, index, numbering))
         if sessions >= _SESSIONS_OF_A_PROGRAM:
             return True
         return None if at_end and block.one_line else False
@@ -108,6 +109,29 @@ def _certain(
     if at_end or after_attachment:
         return True
     return None if marked or block.bold or "mellom" in block.plain else False
+
+
+def _cases_follow(blocks: Sequence[Block], numbering: Numbering) -> list[bool]:
+    """Tell for each block whether cases go on below it, before the head of another paper.
+
+    An attachment in their midst must not take them along.
+    """
+    follow = [False] * (len(blocks) + 1)
+    for index in range(len(blocks) - 1, 0, -1):
+        block = blocks[index]
+        title = read_title(block, numbering)
+        is_head = (
+            title is not None and title.is_meeting_paper and _has_head(blocks, index, numbering)
+        )
+        is_text = block.kind in (Kind.TEXT, Kind.HEADING)
+        is_case = is_text and names_case(block.lines[0], numbering)
+        follow[index - 1] = not is_head and (is_case or follow[index])
+    return follow
+
+
+def _has_head(blocks: Sequence[Block], index: int, numbering: Numbering) -> bool:
+    lines = _ahead(blocks, index, numbering)
+    return sum(read_field(line) is not None for line in lines) >= _FIELDS_OF_A_HEAD
 
 
 def _at_end(blocks: Sequence[Block], index: int) -> bool:

@@ -8,7 +8,7 @@ from meeting_archive.identifiers import Numbering
 from meeting_archive.importing.blocks import Block, Kind
 from meeting_archive.importing.labels import read_field
 from meeting_archive.importing.numbers import names_case
-from meeting_archive.records.model import MEETING_PAPERS, DocumentType
+from meeting_archive.records.model import MEETING_PAPERS, MINUTES, DocumentType
 
 _T = DocumentType
 _MEETING_WORDS = {
@@ -53,8 +53,8 @@ class Title:
     @property
     def kind(self) -> DocumentType | None:
         """The type, None where the words for it are those of different papers."""
-        is_notice = {each is _T.NOTICE for each in self.kinds}
-        return self.kinds[0] if len(is_notice) == 1 else None
+        sorts = {_T.MINUTES if each in MINUTES else each for each in self.kinds}
+        return self.kinds[0] if len(sorts) == 1 else None
 
 
 def read_title(block: Block, numbering: Numbering) -> Title | None:
@@ -67,14 +67,14 @@ def read_title(block: Block, numbering: Numbering) -> Title | None:
         return None
     if names_case(line, numbering) or _is_sentence(line):
         return None
+    found = list(_MEETING_WORD.finditer(line))
+    kinds = tuple(dict.fromkeys(_kind(match) for match in found))
     for kind, pattern in _LAID_BEFORE.items():
         match = pattern.match(line)
         if match:
-            return Title((kind,), loud=match[0].isupper(), leads=True)
-    found = list(_MEETING_WORD.finditer(line))
+            return Title((kind, *kinds), loud=match[0].isupper(), leads=True)
     if not found:
         return None
-    kinds = tuple(dict.fromkeys(_kind(match) for match in found))
     leads = not line[: found[0].start()].strip(' "«*')
     return Title(kinds, loud=found[0][0].isupper(), leads=leads)
 

@@ -22,6 +22,7 @@ _READERS: dict[str, Callable[[bytes], Source]] = {
     ".html": read_html,
     ".htm": read_html,
 }
+_LONGEST = 2_000_000  # characters: a thousand pages
 KNOWN = ", ".join(kind for kind in _READERS if kind != ".htm")
 
 
@@ -34,4 +35,7 @@ def read_source(name: str, content: bytes) -> Source:
     source = _READERS[kind](content)
     if not any(words(block.text) for block in source.blocks):
         raise Refused("empty-paper")
+    length = sum(len(block.text) for block in source.blocks)
+    if length > _LONGEST:
+        raise Refused("too-long", length=length, limit=_LONGEST)
     return source

@@ -66,10 +66,10 @@ def _chunk(lines: list[str], *, keep_emphasis: bool) -> Iterator[Block]:
 
 def unwrap(lines: list[str]) -> list[str]:
     """Join lines that were broken because they were full: long ones that go on in small letters."""
-    joined = lines[:1]
+    joined = [[lines[0]]]
     for before, line in pairwise(lines):
         if len(before) >= _WRAPPED and line[:1].islower():
-            joined[-1] = f"{joined[-1]} {line}"
+            joined[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+    return [" ".join(pieces) for pieces in joined]
