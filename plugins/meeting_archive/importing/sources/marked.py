@@ -14,7 +14,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _BOLD = re.compile(r"(\*\*|__)(?!\s).+(?<!\s)\1")
 
 
-def read_markdown(content: bytes) -> Source:
+def read(content: bytes) -> Source:
     """Read Markdown; a file with front matter is a record already."""
     text, remarks = decode(content)
     if re.match(r"---[ \t]*\n", text):

@@ -28,7 +28,7 @@ _SKIPPED = frozenset((f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-c
 _MOST_SPACES = 100
 
 
-def read_odt(content: bytes) -> Source:
+def read(content: bytes) -> Source:
     """Read an OpenDocument text; refuses macros, tracked changes and passwords."""
     with guard.open_package(content) as package:
         names = package.namelist()

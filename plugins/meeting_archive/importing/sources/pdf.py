@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
 _EDGE = 2  # lines at the top and the foot of a page that may be the same on all
 
 
-def read_pdf(content: bytes) -> Source:
+def read(content: bytes) -> Source:
     """Read a PDF; refuses one that is locked, or has pictures of text and no text."""
     try:
         with pdfplumber.open(io.BytesIO(content)) as opened:

@@ -43,7 +43,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[Remark, ...]]:
         raise Refused("not-text") from None
 
 
-def read_text(content: bytes) -> Source:
+def read(content: bytes) -> Source:
     """Read plain text; blank lines part paragraphs, and form feeds pages."""
     text, remarks = decode(content)
     blocks: list[Block] = []

@@ -25,7 +25,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
 
 
-def read_html(content: bytes) -> Source:
+def read(content: bytes) -> Source:
     """Read a web page, from its `main` or its one `article` where it has one."""
     text, remarks = _decoded(content)
     try:

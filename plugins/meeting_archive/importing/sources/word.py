@@ -35,7 +35,7 @@ _LEFT_OUT = (
 )
 
 
-def read_docx(content: bytes) -> Source:
+def read(content: bytes) -> Source:
     """Read a Word document; refuses macros and tracked changes."""
     with guard.open_package(content) as package:
         names = package.namelist()
