@@ -29,6 +29,7 @@ _T = DocumentType
 _HEAD_LINES = 4  # of a title and what stands right below it
 _LONGEST_HEAD_LINE = 100
 _MEETING = re.compile(r"møte|dag\b", re.IGNORECASE)
+_RECEIVER = re.compile(r"(?:til|kopi)\b", re.IGNORECASE)
 _DRAFT_WORDS = re.compile(r"\b(?:utkast|forslag|framlegg|foreløpig|førebels)\b", re.IGNORECASE)
 _CHAIRS = re.compile(r"møteleder|møteleiar|ordstyrer|ordstyrar", re.IGNORECASE)
 _TAKERS = re.compile(r"(?:møte)?referent", re.IGNORECASE)
@@ -148,7 +149,11 @@ def _body(
 
 def _head_lines(block: Block) -> list[str]:
     lines = block.plain.split("\n") if block.kind in (Kind.TEXT, Kind.HEADING) else []
-    return [line for line in lines if len(line) <= _LONGEST_HEAD_LINE and ":" not in line]
+    return [
+        line
+        for line in lines
+        if len(line) <= _LONGEST_HEAD_LINE and ":" not in line and not _RECEIVER.match(line)
+    ]
 
 
 def _id_of(organ: str | None, numbering: Numbering) -> str | None:

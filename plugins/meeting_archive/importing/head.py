@@ -14,6 +14,7 @@ from meeting_archive.importing.values import Value
 _AS_PRINTED = ("saksbehandler", "referent", "møteleder", "referanse", "sted", "tidsrom")
 _NONE = re.compile(r"(?:ingen|ingen forfall|ingen meldte forfall)\.?", re.IGNORECASE)
 _NAME_COLUMN = re.compile(r"navn|namn", re.IGNORECASE)
+_INNER_LABEL = re.compile(r"(?<!\w)([A-ZÆØÅ][\w ]{1,30}):")
 _MARK = re.compile(r"^(?:-|\d+[.)]) ")
 _GROUP = re.compile(r"(?P<group>[^\W\d_][^:]{1,60}?)\s*:\s*(?P<names>\S.*)")
 
@@ -47,6 +48,9 @@ def read_head(blocks: Sequence[Block]) -> Head:
             head.remarks.append(remark("field-twice", block=stated.block, label=label))
             continue
         head.printed[key] = stated.stated.value
+        if _holds_label(stated.stated.value):
+            head.remarks.append(remark("unread-field", block=stated.block, label=label, key=key))
+            continue
         if key in PEOPLE:
             _people(stated, head)
         elif not stated.stated.value:
@@ -136,6 +140,12 @@ def _of_table(block: Block, index: int, above_it: _Stated | None) -> Iterator[_S
         found = read_field(f"{row[0].rstrip(': ')}: {' '.join(row[1:]).strip()}")
         if found:
             yield _Stated(found, index)
+
+
+def _holds_label(value: str) -> bool:
+    """Tell whether another label follows on the same line: "Nesvik. Tid: kl. 10"."""
+    labels = (match[1].casefold() for match in _INNER_LABEL.finditer(value))
+    return any(KEY_OF_LABEL.get(label) for label in labels)
 
 
 def _date(stated: _Stated, head: Head) -> None:

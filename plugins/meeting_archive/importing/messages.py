@@ -70,6 +70,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     ),
     "unread-date": (_N, "«{printed}» er ikke lest som en dato; skriv «{key}» hvis den er kjent"),
     "empty-field": (_N, "«{label}» står tomt i papiret; nøkkelen er utelatt"),
+    "unread-field": (
+        _N,
+        "på linjen med «{label}» står det mer; nøkkelen er utelatt; skriv «{key}»",
+    ),
     "unread-people": (_N, "navnene under «{label}» er ikke sikre, og er utelatt; skriv «{key}»"),
     "names-only": (_N, "av «{label}» er bare navnene tatt med, ikke «{left}»"),
     "field-twice": (_N, "«{label}» står flere ganger; bare den første er brukt"),
@@ -78,6 +82,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _N,
         "«{text}» har et saksnummer som ikke kjennes igjen, og er ikke ført som sak",
     ),
+    "title-below": (_N, "«{text}» er lest som sakens tittel; er den ikke det, flytt den ned"),
     "case-in-list": (_N, "{number} står også her; dette er ført som saksliste, ikke som sak"),
     "sentence-or-case": (_N, "«{text}» begynner med et saksnummer, men er lest som en setning"),
     "label-without-colon": (

@@ -129,7 +129,12 @@ class _Shaper:
             title = self._title_below(opening.index)
             if title is not None:
                 self.joined.add(title)
-                first = f"{first} {self.blocks[title].text}"
+                below = self.blocks[title]
+                first = f"{first} {below.text}"
+                if not (below.bold or below.kind is Kind.HEADING):
+                    self.remarks.append(
+                        remark("title-below", block=opening.index, text=below.plain)
+                    )
         yield Piece(heading(2, first), opening.index)
         if rest:
             yield Piece("\n".join(rest), opening.index)

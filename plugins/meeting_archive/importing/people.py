@@ -18,7 +18,12 @@ _ROLE_WORD = (
     r"rådgiver|rådgjevar|sjef)|møtesekretær|ordstyrer|ordstyrar|representant|vara|varamedlem|medlem)"
 )
 _LEADING_ROLE = re.compile(rf"{_ROLE_WORD}\s+(?={_CAPITAL})", re.IGNORECASE)
-ROLE = re.compile(rf"(?:[\w.-]+ ){{0,3}}?{_ROLE_WORD}(?: [\w,.-]+){{0,4}}", re.IGNORECASE)
+# "Orientering fra daglig leder" is nobody's role.
+ROLE = re.compile(
+    r"(?!.*\b(?:fra|frå|av|om|til|ved|med|orientering\w*|nytt?|nye|sak)\b)"
+    rf"(?:[\w.-]+ ){{0,3}}?{_ROLE_WORD}(?: [\w,.-]+){{0,4}}",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:og|samt)\s+")
 
@@ -62,7 +67,7 @@ def read_names(text: str) -> Names | None:
 
 _SIGNED = r"\(?(?:s|sign|sig|sgn)\.?\)?"
 _SIGN = re.compile(_SIGNED, re.IGNORECASE)
-_AFTER_NAME = re.compile(r"(?P<name>.+?)(?:\s+\(?(?:s|sign\.?|sgn\.?)\)|,\s*(?P<role>.+))")
+_AFTER_NAME = re.compile(r"(?P<name>.+?)(?:\s+\((?:s|sign\.?|sgn\.?)\))?(?:,\s*(?P<role>.+))?")
 _BLANKS = re.compile(r"[_.…\s]+")
 _PLACE_AND_DATE = re.compile(
     r"sted(?:/|,| og )\s*dato\W*|stad(?:/|,| og )\s*dato\W*", re.IGNORECASE
