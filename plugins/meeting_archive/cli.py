@@ -7,6 +7,7 @@ import click
 
 from meeting_archive import __version__
 from meeting_archive.commands.check import check_command
+from meeting_archive.commands.importing import import_command
 from meeting_archive.commands.links import links
 from meeting_archive.commands.new import new
 from meeting_archive.commands.program import Program
@@ -27,6 +28,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
+main.add_command(import_command)
 main.add_command(check_command)
 main.add_command(links)
 main.add_command(new)

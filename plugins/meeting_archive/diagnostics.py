@@ -326,12 +326,12 @@ def finding(code: str, path: str, line: int, **values: object) -> Diagnostic:
     """Return the diagnostic `code` with its sentence filled in."""
     severity, sentence = CATALOGUE[code]
     # A sentence that quotes a record must not spread what may not stand in it.
-    shown = {name: _one_line(mask(str(value))) for name, value in values.items()}
+    shown = {name: one_line(mask(str(value))) for name, value in values.items()}
     about = (str(values["other"]),) if "other" in values else ()
     return Diagnostic(path, line, code, severity, sentence.format_map(shown), about)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Keep what a hostile value could do to a terminal out of it, and keep it short."""
     clean = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+", " ", text)
     return clean if len(clean) <= 200 else clean[:199] + "…"

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from builders import minutes, read_one
-from conftest import REPOSITORY
+from building import ROOT as REPOSITORY
 from meeting_archive.diagnostics import Findings
 from meeting_archive.reading import record_paths
 from meeting_archive.records import front_matter, yaml_text

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from meeting_archive.records.model import (
+    AttachmentLine,
     Block,
     CaseText,
     Item,
@@ -54,3 +55,11 @@ def _sections(sections: Iterable[Section]) -> Iterator[Printed]:
         if section.label:
             yield Printed(Block(section.block.line, section.label), is_markdown=False)
         yield Printed(section.block, is_markdown=section.attachment is None)
+
+
+def attachment_lines(case: CaseText) -> Iterator[AttachmentLine]:
+    """Yield the lines that announce attachments in a case and its sub-items."""
+    for sections in (case.sections, *(item.sections for item in case.items)):
+        for section in sections:
+            if section.attachment:
+                yield section.attachment

@@ -8,7 +8,7 @@ from meeting_archive.records.model import Block
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 # Marks that touch a word from outside; 2 * 3 and 2021_2022 have none.
-_EMPHASIS = re.compile(
+EMPHASIS = re.compile(
     r"(?<!\\)(?:\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>&|~-])")
@@ -36,7 +36,7 @@ class FenceTracker:
 
 def without_marks(printed: str) -> str:
     """Return a line of Markdown as a reader sees it: every word and stop, no emphasis marks."""
-    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", printed)).strip()
+    return _ESCAPE.sub(r"\1", EMPHASIS.sub("", printed)).strip()
 
 
 def plain_title(printed: str) -> str:
