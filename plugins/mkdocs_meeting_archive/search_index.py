@@ -97,7 +97,8 @@ def _seal(name: str, packed: bytes) -> bytes:
 
 def _tools() -> bytes:
     """Return what an index depends on beside its entries: what makes it."""
-    versions = (metadata.version("snowballstemmer"), zlib.ZLIB_RUNTIME_VERSION, sys.version)
+    stemmers = (metadata.version("snowballstemmer"), metadata.version("pystemmer"))
+    versions = (*stemmers, zlib.ZLIB_RUNTIME_VERSION, sys.version)
     digest = hashlib.sha256(repr(versions).encode())
     core = resources.files("meeting_archive")
     folders = (core.joinpath("language"), core.joinpath("search"))

@@ -89,18 +89,17 @@ class Stemmer:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
         stem = self._known.get(word)
         if stem is None:
-            stem = self._known[word] = self.one_spelling(self._bare(self._regular(word)))
+            stem = self._known[word] = self.one_spelling(self._plain(word))
         return stem
 
-    def _regular(self, word: str) -> str:
-        """Return a compound with its last part as it is listed: "frukttrær" as "frukttre"."""
-        if word in self._forms:
-            return word
-        for length in range(min(self._longest, len(word) - self._rest), 0, -1):
-            listed = self._forms.get(word[-length:])
-            if listed is not None:
-                return word[:-length] + listed
-        return word
+    def _plain(self, word: str) -> str:
+        """Return the stem in the word's own spelling; a compound's by its last part, if listed."""
+        if word not in self._forms:
+            for length in range(min(self._longest, len(word) - self._rest), 0, -1):
+                listed = self._forms.get(word[-length:])
+                if listed is not None:
+                    return word[:-length] + self._bare(listed)  # "frukttrær" as "frukttre"
+        return self._bare(word)
 
     def one_spelling(self, stem: str) -> str:
         """Return the stem that stands for a bokmål and a nynorsk one, in compounds too."""

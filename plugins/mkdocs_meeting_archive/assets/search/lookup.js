@@ -6,7 +6,7 @@ import { typingErrors } from "./typing.js";
 
 const ASCII = /^[\x00-\x7f]*$/;
 const BEGUN = 0.8; // what a begun word counts for against a whole one
-const SHORTEST_BEGUN = 4; // of a word that nobody is typing any more
+const SHORTEST_BEGUN = 6; // a shorter word that is typed to its end is likelier mistyped
 const DERIVED = 0.5; // what "flytte" counts for where "flytting" was asked
 const SHORTEST_VERB = 3;
 const SURE_VERB = 5; // shorter stems may be of other words: næring is no form of nær
@@ -154,6 +154,10 @@ export function lookup(store, language) {
         const found = await otherwise(form, printed);
         ({ stems, scores, corrected } = found);
         reading.push(...found.reading);
+      }
+      if (scores.size === 0) {
+        stems = await begun(form, SHORTEST_PART);
+        scores = weighed(stems, BEGUN);
       }
     }
     return { scores, stems: stems.map((term) => term.stem), reading, corrected };

@@ -84,18 +84,20 @@ export function language(rules, prefixes) {
 
   /** Return the stem of a word in lower case: the same for "ferja" and "fergene". */
   function stem(word) {
-    if (!known.has(word)) known.set(word, oneSpelling(bare(regular(word))));
+    if (!known.has(word)) known.set(word, oneSpelling(plain(word)));
     return known.get(word);
   }
 
-  /** Return a compound with its last part as it is listed: "frukttrær" as "frukttre". */
-  function regular(word) {
-    if (forms.has(word)) return word;
-    for (let length = Math.min(longest, word.length - within.rest); length > 0; length -= 1) {
-      const listed = forms.get(word.slice(-length));
-      if (listed !== undefined) return word.slice(0, -length) + listed;
+  /** Return the stem in the word's own spelling; a compound's by its last part, if listed. */
+  function plain(word) {
+    if (!forms.has(word)) {
+      for (let length = Math.min(longest, word.length - within.rest); length > 0; length -= 1) {
+        const listed = forms.get(word.slice(-length));
+        // "frukttrær" as "frukttre"
+        if (listed !== undefined) return word.slice(0, -length) + bare(listed);
+      }
     }
-    return word;
+    return bare(word);
   }
 
   /** Return what a word in lower case is looked up by: "næring", "naering", "naring" alike. */

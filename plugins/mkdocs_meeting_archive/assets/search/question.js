@@ -4,6 +4,7 @@ import { normal, tokens } from "./norwegian.js";
 
 const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
 const QUOTED = /(^|[\s(])(-?)(?:"([^"]*)(?:"|$)|«([^»]*)(?:»|$)|“([^”]*)(?:”|$)|„([^“”]*)(?:[“”]|$))/gu;
+const GLUED = /(?<![\p{L}\p{N}])\d+(?:[./-]\d+)+(?![\p{L}\p{N}])/gu;
 const WITHOUT = /(^|\s)-(?=[\p{L}\p{N}])/u;
 
 const SPOKEN = 3; // words that no question is about make a sentence of it
@@ -52,10 +53,11 @@ function readWords(rest, language, wanted, unwanted, passedOver) {
     const printed = rest.slice(key.start, key.end);
     wanted.push({ kind: "keys", keys: key.keys, printed, place: key.start });
   }
+  const taken = [...keys, ...takeNumbers(rest, keys, wanted)];
   let before = null;
   let stop = null;
   for (const token of tokens(rest)) {
-    if (keys.some((key) => key.start < token.end && token.start < key.end)) {
+    if (taken.some((each) => each.start < token.end && token.start < each.end)) {
       before = null;
       continue;
     }
@@ -77,4 +79,18 @@ function readWords(rest, language, wanted, unwanted, passedOver) {
     }
     stop = null;
   }
+}
+
+/** Take numbers that are glued together and are no key, as phrases: the 31st of November is not
+    31, 11 and 2010. Returns where they stand. */
+function takeNumbers(rest, keys, wanted) {
+  const found = [];
+  for (const match of rest.matchAll(GLUED)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    if (keys.some((key) => key.start < end && start < key.end)) continue;
+    const words = tokens(match[0]).map((token) => token.form);
+    wanted.push({ kind: "phrase", words, printed: match[0], place: start });
+    found.push({ start, end });
+  }
+  return found;
 }
