@@ -161,10 +161,10 @@ def attachment_lines(record: Record) -> Iterator[tuple[CaseId | None, Attachment
     if not isinstance(body, PaperBody):
         return
     for part in body.parts:
-        case = case_id(record, part.number) if isinstance(part, CaseText) else None
         items = part.items if isinstance(part, CaseText) else ()
         for section in (*part.sections, *(s for item in items for s in item.sections)):
             if section.attachment:
+                case = case_id(record, part.number) if isinstance(part, CaseText) else None
                 yield case, section.attachment
 
 

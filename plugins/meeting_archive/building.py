@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from meeting_archive.archive import Archive, grouped
 from meeting_archive.attachments import AttachmentResolver, laid_before
-from meeting_archive.cases import CaseBuilder, appearances
+from meeting_archive.cases import CaseBuilder, appearances, cases_in
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import CaseId, Numbering
 from meeting_archive.model import (
@@ -224,7 +224,7 @@ def _meeting(
         days=stated(lambda record: record.meeting_days),
         dated_by=min((record.date for record in records if record.date), default=None),
         documents=tuple(document.id for document in (*papers, *others)),
-        cases=tuple(appearances(reversed(papers))),
+        cases=cases_in(reversed(papers)),
         attachments=tuple(a for paper in papers for a in attachments[paper.id] if not a.case),
         attendance=Attendance(
             invited=stated(lambda record: record.invited),

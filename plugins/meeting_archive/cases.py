@@ -1,7 +1,7 @@
 """Cases joined from the papers that treat them."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +60,19 @@ def appearances(documents: Iterable[Document]) -> dict[CaseId, list[Appearance]]
     return found
 
 
+def cases_in(documents: Iterable[Document]) -> tuple[CaseId, ...]:
+    """Return the cases that stand in `documents`, each once, in their order."""
+    records = (document.record for document in documents)
+    return tuple(
+        dict.fromkeys(
+            case_id(record, text.number)
+            for record in records
+            if isinstance(record.body, PaperBody)
+            for text in record.body.cases
+        )
+    )
+
+
 class CaseBuilder:
     """Joins the appearances of a case; collects what it cannot make out."""
 
@@ -110,8 +123,8 @@ class CaseBuilder:
             (each.notes.number if each.notes and each.notes.number else each.text.number)
             for each in where
         ]
-        usual = Counter(number.tidy(prefix) for number in right)
-        return max(usual, key=lambda number: usual[number])
+        spelt = [number.tidy(prefix) for number in right]
+        return max(spelt, key=spelt.count)
 
     def _prefix(self, body: str) -> str:
         found = self._numbering.by_id[body]
@@ -199,6 +212,8 @@ class CaseBuilder:
         sent_to = next(
             (n.notes.forwarded_to for n in group if n.notes and n.notes.forwarded_to), None
         )
+        if not (stated or passages or items):
+            return Ruling((), sent_to)
         minuted = {each.document.id for each in group if each.in_minutes}
         own = self._decided(group[-1], passages, minuted, group[-1].text.line)
         if stated:

@@ -48,11 +48,13 @@ def withheld_cases(records: Sequence[Record]) -> dict[CaseId, str]:
 
 def is_hidden(record: Record, withheld: Mapping[CaseId, str]) -> bool:
     """Tell whether what is found in reading `record` may quote what is withheld."""
+    if record.withheld or record.removed:
+        return True
+    if not withheld:
+        return False
     cases = record.body.cases if isinstance(record.body, PaperBody) else ()
     numbers = [*(part.number for part in cases), *(notes.key for notes in record.cases)]
-    return bool(record.withheld or record.removed) or any(
-        case_id(record, number) in withheld for number in numbers
-    )
+    return any(case_id(record, number) in withheld for number in numbers)
 
 
 Meeting = tuple[str | None, str | None]
@@ -66,7 +68,7 @@ def withheld_attachments(
     Attachments are numbered through a meeting: what one paper says of a number holds in others.
     """
     found: dict[Meeting, set[str]] = defaultdict(set)
-    for record in records:
+    for record in records if withheld else ():
         for part in record.body.cases if isinstance(record.body, PaperBody) else ():
             if case_id(record, part.number) in withheld:
                 found[record.body_id, record.meeting_slug].update(_attachment_numbers([part]))
@@ -197,7 +199,7 @@ def told_elsewhere(
     """Yield a warning where the title of a withheld case still stands in what is published."""
     titles: dict[str, CaseNumber] = {}
     allowed = {n.title for record in published for n in record.cases if n.case in withheld}
-    for record in originals:
+    for record in originals if withheld else ():
         if isinstance(record.body, PaperBody):
             for part in record.body.cases:
                 telling = part.title and len(part.title) >= _SHORTEST_TELLING_TITLE

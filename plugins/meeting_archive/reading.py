@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from meeting_archive.archive import Archive
 from meeting_archive.attachments import check_files
@@ -45,27 +45,30 @@ def record_paths(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagno
     found: list[Diagnostic] = []
 
     def unreadable(error: OSError) -> None:
-        found.append(finding("unreadable-file", _shown(Path(error.filename), root), 1))
+        path = Path(error.filename).relative_to(root).as_posix()
+        found.append(finding("unreadable-file", _legible(path), 1))
 
     for directory, subfolders, names in os.walk(root / folder, onerror=unreadable):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        beside = Path(directory).relative_to(root).as_posix()
         for name in names:
-            path = Path(directory) / name
-            if name.startswith(".") or path.suffix.lower() not in _RECORD_LIKE:
+            suffix = PurePosixPath(name).suffix
+            if name.startswith(".") or suffix.lower() not in _RECORD_LIKE:
                 continue
-            shown = _shown(path, root)
-            if path.suffix != ".md":
+            written = f"{beside}/{name}"
+            shown = _legible(written)
+            if suffix != ".md":
                 found.append(finding("not-a-record", shown, 1))
-            elif shown != path.relative_to(root).as_posix():
+            elif shown != written:
                 found.append(finding("unreadable-file", shown, 1))
             else:
                 paths.append(shown)
     return tuple(sorted(paths)), tuple(found)
 
 
-def _shown(path: Path, root: Path) -> str:
-    """Return a path from `root` as text; what is no UTF-8 in it is shown by its bytes."""
-    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode()
+def _legible(path: str) -> str:
+    """Return a path as text; what is no UTF-8 in it is shown by its bytes."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def file_content(path: Path) -> bytes | None:

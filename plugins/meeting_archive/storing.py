@@ -96,7 +96,11 @@ def _fields(kind: Any) -> Callable[[Data], Any]:
     hints = get_type_hints(kind)
     types = [hints[each.name] for each in fields(kind)]
     allowed = [_plain_types(each) for each in types]
-    deep = [(at, decoder(each)) for at, each in enumerate(types) if allowed[at] is None]
+    deep = [
+        (at, decoder(each), NoneType in get_args(each))
+        for at, each in enumerate(types)
+        if allowed[at] is None
+    ]
     name, length = kind.__name__, len(types) + 1
     # Whether plain fields are right depends on their types alone: looked at once for each set.
     seen: set[tuple[type, ...]] = set()
@@ -112,8 +116,9 @@ def _fields(kind: Any) -> Callable[[Data], Any]:
             ):
                 return _refuse()
             seen.add(shape)
-        for at, reader in deep:
-            values[at] = reader(values[at])
+        for at, reader, optional in deep:
+            if not (optional and values[at] is None):
+                values[at] = reader(values[at])
         return kind(*values)
 
     return read

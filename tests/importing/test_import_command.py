@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from meeting_archive.cli import main
+from meeting_archive.commands.importing import import_command
 from meeting_archive.importing import importer
 from meeting_archive.importing.messages import CATALOGUE
 from meeting_archive.importing.sources import KNOWN
@@ -55,7 +56,7 @@ def files(root):
 
 def test_the_help_names_every_kind_of_file():
     """It is a message of its own, and could be forgotten when a kind is added."""
-    assert f" {KNOWN}." in main.commands["import"].help
+    assert f" {KNOWN}." in import_command.help
 
 
 def test_writes_a_record(root):

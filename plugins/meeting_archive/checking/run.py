@@ -59,12 +59,16 @@ def check_archive(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage: there is none while an archive is read, and looking takes a third."""
+    """Look for no garbage: there is none while an archive is read, and looking takes a third.
+
+    What was read is not looked through afterwards either: the command ends, and it with it.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 

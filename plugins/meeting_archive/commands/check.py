@@ -44,11 +44,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: 
 @click.option(
     "--strict", is_flag=True, help=N_("La advarsler telle som feil, slik «make site» gjør.")
 )
-@click.option("--no-color", is_flag=True, help=N_("Skriv uten farger."))
 @config_option
-def check_command(
-    files: tuple[Path, ...], shape: str, strict: bool, no_color: bool, config: Path
-) -> None:
+def check_command(files: tuple[Path, ...], shape: str, strict: bool, config: Path) -> None:
     try:
         settings = read_settings(config)
         today = day_of_build(os.environ)
@@ -63,7 +60,7 @@ def check_command(
         found = tuple(sorted((*found, *synonyms.diagnostics)))
     if shape == "text":
         for each in found:
-            click.echo(as_line(each) if no_color else _coloured(each))
+            click.echo(_coloured(each))
         click.echo(summary(found))
     else:
         click.echo(FORMATS[shape](found))

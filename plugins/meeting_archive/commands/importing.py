@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from meeting_archive.commands.terminal import FAILED, MISUSED, config_option, configured, stop
 from meeting_archive.diagnostics import Diagnostic
+from meeting_archive.editing.create import create
 from meeting_archive.importing.drafts import Stated
 from meeting_archive.importing.importer import Imported, import_paper
 from meeting_archive.importing.messages import Refused, finding
@@ -131,7 +132,7 @@ class _Run:
                 continue
             try:
                 if not self.dry_run:
-                    _create(target, each.text.encode(), self.settings)
+                    create(target, each.text, self.settings.root / self.settings.records)
             except OSError:
                 self.problems.append(finding("not-written", each.path, 1))
                 for before in written:
@@ -180,29 +181,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         raise Refused("no-file") from None
-
-
-def _create(target: Path, content: bytes, settings: Settings) -> None:
-    """Write a new file whole or not at all; raises OSError, also where the folder leads out."""
-    records = (settings.root / settings.records).resolve()
-    if not target.parent.resolve().is_relative_to(records):
-        raise PermissionError(target)
-    made = _make_folder(target.parent)
-    try:
-        with target.open("xb") as file:
-            try:
-                file.write(content)
-            except BaseException:
-                target.unlink(missing_ok=True)
-                raise
-    except BaseException:
-        for folder in made:
-            folder.rmdir()
-        raise
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder with those around it; return the new ones, the innermost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing

@@ -8,9 +8,10 @@ that gettext can find, `locale/click`.
 import gettext as standard_gettext
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +26,31 @@ C = TypeVar("C", bound=click.Command)
 
 
 class Program(click.Group):
-    """A group whose commands speak the user's language."""
+    """A group whose commands speak the user's language, each loaded when it is asked for.
+
+    Loading them all takes longer than checking a changed file.
+    """
+
+    def __init__(self, *args: Any, below: Mapping[str, str], **extra: Any) -> None:
+        """Take where each command is, by its name: `package.module:command`."""
+        super().__init__(*args, **extra)
+        self._below = below
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (as click calls it)
+        """Return the names of the commands."""
+        return sorted(self._below)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (as click calls it)
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Return the command of a name, in the language that is spoken."""
+        if cmd_name not in self._below:
+            return None
+        module, _, name = self._below[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return translated(command)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run what the command line asks for."""
@@ -55,8 +80,7 @@ def translated(command: C) -> C:
     made.short_help = gettext(command.short_help) if command.short_help else None
     made.options_metavar = gettext(N_("[VALG]"))
     made.params = [_translated_parameter(each) for each in command.params]
-    if not any("--no-color" in (*each.opts, *each.secondary_opts) for each in command.params):
-        made.params.append(_color_option())
+    made.params.append(_color_option())
     if isinstance(made, click.Group):
         made.subcommand_metavar = gettext(N_("KOMMANDO [ARGUMENTER]..."))
         made.commands = {name: translated(each) for name, each in made.commands.items()}
@@ -84,5 +108,7 @@ def _color_option() -> click.Option:
 
 
 def _choose_color(context: click.Context, _option: click.Parameter, value: bool | None) -> None:
+    if value is None and context.color is None and os.environ.get("NO_COLOR"):
+        value = False
     if value is not None:
         context.color = value

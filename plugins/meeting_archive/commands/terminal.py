@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
-from rich.console import Console
-from rich.text import Text
 
 from meeting_archive.messages import N_, gettext
 from meeting_archive.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _ = gettext
 
@@ -40,8 +41,11 @@ def configured(path: Path) -> Settings:
         stop([str(error)], MISUSED)
 
 
-def show(line: str | Text = "") -> None:
+def show(line: "str | Text" = "") -> None:
     """Write a line, whole however long, with colours only where somebody sees them."""
+    # Loaded by who uses it: it takes as long as all else that `check` loads of others.
+    from rich.console import Console  # noqa: PLC0415
+
     context = click.get_current_context(silent=True)
     color = context.color if context else None
     console = Console(

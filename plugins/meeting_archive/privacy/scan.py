@@ -35,9 +35,7 @@ def personal_data(
     What a record excepts may stand in it, and in the files that it attaches.
     """
     excepted = _exceptions(records)
-    for path in _files(root, folder):
-        if only is not None and path not in only:
-            continue
+    for path in _files(root, folder) if only is None else sorted(only):
         text = _text(root / path)
         if text is not None:
             yield from _in_text(path, text, excepted.get(path, ()))
