@@ -65,8 +65,8 @@ def best_phrase(
 ) -> Phrase | None:
     """Return the strongest phrase of a text that points back, the first of equals.
 
-    `known` are its `pointers`, for whoever asks of one text often. `of_item` where a sub-item may be meant, "en eventuelt-sak"; `names` are those of the body
-    that sent the case on.
+    `known` are its `pointers`, for whoever asks of one text often. `of_item` where a sub-item may
+    be meant, "en eventuelt-sak"; `names` are those of the body that sent the case on.
     """
     found = list(pointers(text) if known is None else known)
     if of_item and (match := _OF_ITEM.search(text)):
