@@ -297,6 +297,8 @@ def _inferred(
     names = {body.id: body.names for body in archive.bodies}
 
     def answered(later: End, earlier: End) -> bool:
+        if not (known or rejected):
+            return False
         pair = (later.case, earlier.case)
         return pair in known or pair[::-1] in known or _is_rejected(later, earlier, rejected)
 

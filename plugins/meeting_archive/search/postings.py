@@ -11,7 +11,8 @@ from itertools import chain, groupby
 from operator import add, itemgetter
 
 from meeting_archive.language.compounds import Compounds
-from meeting_archive.language.words import Stemmer, fold, printed_words, stop_words
+from meeting_archive.language.stems import shared_stemmer
+from meeting_archive.language.words import fold, printed_words, stop_words
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
 
@@ -63,7 +64,7 @@ class Reader:
         self._printed.default_factory = self._printed.__len__
         # Numbers by text by entry: as strings, the words of an archive would take its memory.
         self._read_texts = [self._texts(entry) for entry in entries]
-        stemmer = Stemmer()
+        stemmer = shared_stemmer()
         stop = stop_words()
         printed = self._by_form()
         compounds = Compounds((word for word in printed if word not in stop), stemmer)
