@@ -10,6 +10,7 @@ from mkdocs_meeting_archive.views.parts import Page, Source
 
 KIND = "content"
 _AT_ONCE = 200
+_HEADED, _PLAIN = b"h", b"-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Made:
     sources: tuple[str, ...]
     in_navigation: bool
     searchable: bool
+    headed: bool
+    """Whether its content has a heading of the first level."""
     content: str
     """Where its content is in the cache."""
 
@@ -48,14 +51,14 @@ class Contents:
             keys = [digest(self._tools, repr(each)) for each in with_all]
             known = self._cache.get_many(KIND, keys)
             new = {
-                key: zlib.compress(self._renderer.page(*each).encode(), 1)
+                key: _packed(self._renderer.page(*each))
                 for key, each in zip(keys, with_all, strict=True)
                 if key not in known
             }
             self._cache.put_many(KIND, new)
             self._packed |= known | new
             for key, page in zip(keys, some, strict=True):
-                yield _made(page, key)
+                yield _made(page, self._packed[key][:1] == _HEADED, key)
 
     def find(self, pages: Iterable[Made]) -> bool:
         """Look for the contents of pages that were made before; tell whether all are there."""
@@ -65,10 +68,15 @@ class Contents:
 
     def of(self, page: Made) -> str:
         """Return the content of a page that was made."""
-        return zlib.decompress(self._packed[page.content]).decode()
+        return zlib.decompress(self._packed[page.content][1:]).decode()
 
 
-def _made(page: Page, key: str) -> Made:
+def _packed(html: str) -> bytes:
+    """Pack a content, what a list of pages tells of it before it."""
+    return (_HEADED if "<h1" in html else _PLAIN) + zlib.compress(html.encode(), 1)
+
+
+def _made(page: Page, headed: bool, key: str) -> Made:
     in_navigation = page.in_navigation or page.address == page.section
     return Made(
         page.address,
@@ -78,6 +86,7 @@ def _made(page: Page, key: str) -> Made:
         page.sources,
         in_navigation,
         page.searchable,
+        headed,
         key,
     )
 

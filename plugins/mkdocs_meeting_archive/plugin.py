@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -31,6 +31,8 @@ from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.history import read_history
 from mkdocs_meeting_archive.i18n import Interface, interface
 from mkdocs_meeting_archive.inputs import inputs_digest
+from mkdocs_meeting_archive.output import Output
+from mkdocs_meeting_archive.output import Page as OutputPage
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.preview import LastGood, without_pages
 from mkdocs_meeting_archive.published import Published, Results
@@ -40,7 +42,6 @@ from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search
 from mkdocs_meeting_archive.search_index import cached_index, page_passages
 from mkdocs_meeting_archive.shell import Shells
 from mkdocs_meeting_archive.site import Site, editing_base
-from mkdocs_meeting_archive.staging import Staging
 from mkdocs_meeting_archive.telling import log, problems, refusal, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.views.front import front_view
@@ -60,9 +61,10 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def __init__(self) -> None:
         self._preview = False
-        self._staging: Staging | None = None
+        self._is_dirty = False
+        self._output: Output | None = None
         self._renderer: Renderer
-        self._cache: Cache
+        self._cache: Cache | None = None
         self._root: Path
         self._docs: Path
         self._last_good: LastGood | None = None
@@ -77,12 +79,19 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         """
         self._preview = command == "serve"
         # A dirty build changes the last site's own pages.
+        self._is_dirty = dirty
+        self._output = None
         self._last_good = LastGood() if self._preview and not dirty else None
 
     def on_shutdown(self) -> None:
         """Leave nothing behind after a preview."""
         if self._last_good:
             self._last_good.forget()
+        if self._output:
+            self._output.abandon()
+        if self._cache:
+            self._cache.close()
+        self._cache = None
 
     # Everything that can go wrong with records is found here, before MkDocs empties the site.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -96,7 +105,6 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         config.watch.extend(watched(self._root / self.config.records, config))
         if self._last_good is None:
             return self._prepare(config)
-        self._last_good.begin(Path(config.site_dir))
         try:
             return self._prepare(config)
         except PluginError as error:
@@ -110,10 +118,13 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         return without_pages(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        # First of all, since it counts warnings. A preview has a folder of its own.
-        if not self._preview:
-            self._staging = Staging(Path(config.site_dir))
-            config.site_dir = str(self._staging.folder)
+        # First of all, since it counts warnings.
+        if not self._is_dirty:
+            self._output = self._output or Output(Path(config.site_dir))
+            if self._last_good:
+                self._last_good.begin(self._output.site)
+            self._output.begin()
+            config.site_dir = str(self._output.folder)
         if not config.use_directory_urls:
             raise refusal("adressene krever «use_directory_urls: true»")
         try:
@@ -144,15 +155,15 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             ui,
         )
         self._renderer = Renderer(ui)
-        if not hasattr(self, "_cache"):
+        if self._cache is None:
             self._cache = Cache(self._root / FILE, preview=self._preview)
-        self._results = self._begin(config, numbers, synonyms, ui)
+        self._results = Results(*self._begin(config, numbers, synonyms, ui), self._cache)
         self._contents = Contents(self._renderer, ui.language, self._cache)
         self._published = self._results.published(self._contents, self._make)
         report(sorted((*self._published.diagnostics, *synonyms.diagnostics)))
         self._wording = Wording(prefixes(numbers), synonyms.groups)
         self._pages: list[tuple[str, str, str]] = []
-        self._archive_pages: dict[str, tuple[ArchivePage, str]] = {}
+        self._in_navigation: dict[str, ArchivePage] = {}
 
         config.markdown_extensions.append(PageLinks(self._results.spans))  # type: ignore[arg-type]
         # Before the theme's own templates, behind the site's `custom_dir`.
@@ -165,7 +176,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def _begin(
         self, config: MkDocsConfig, numbers: Numbering, synonyms: Synonyms, ui: Interface
-    ) -> Results:
+    ) -> tuple[str, Callable[[], Work]]:
         """Take stock of all that the archive's part of the site is made of."""
         options, today = self.config, build_date()
         inputs = inputs_digest(
@@ -194,7 +205,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             )
 
         extensions = tuple(config.markdown_extensions)
-        return Results(inputs, self._cache, work)
+        return inputs, work
 
     def _make(self, work: Work) -> Published:
         """Make everything that is made of the records; raise PluginError where one has errors."""
@@ -245,9 +256,9 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             return nav
         self._nav = nav
         sections = {page.url: page for page in nav.pages}
-        for page, section in self._archive_pages.values():
+        for page in self._in_navigation.values():
             if page not in nav.pages:
-                page.parent = sections.get(section)  # type: ignore[assignment]
+                page.parent = sections.get(page.section) if page.section else None  # type: ignore[assignment]
         return nav
 
     def on_page_content(
@@ -280,7 +291,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         for name, content in self._results.files("index", self._index, *given).items():
             address = f"{INDEX}{name}"
             self._add(files, File.generated(config, address, content=content))
-        self._write_pages(Theme(config, self._nav, files, env), Path(config.site_dir))
+        self._write_pages(Theme(config, self._nav, files, env), config)
         self._results.keep()
 
     def _index(self, work: Work) -> Mapping[str, bytes]:
@@ -292,26 +303,39 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         entries = (*work.entries.all(), *pages)
         return cached_index(entries, self._wording, self._root / _CACHE / "search")
 
-    def _write_pages(self, theme: Theme, folder: Path) -> None:
-        """Write the pages that are not in the navigation."""
+    def _write_pages(self, theme: Theme, config: MkDocsConfig) -> None:
+        """Make the pages that are not in the navigation."""
         shells = Shells(theme.render, theme.addresses)
-        for page in self._published.pages:
-            if page.address not in self._archive_pages:
-                values = self._site.values(page, self._contents.of(page))
-                html = shells.page(page.section, values, searchable=page.searchable)
-                target = folder / page.address
-                target.mkdir(parents=True, exist_ok=True)
-                (target / "index.html").write_bytes(html.encode("utf-8", "xmlcharrefreplace"))
+        output = self._output or Output(Path(config.site_dir))
+        others = [each for each in self._published.pages if each.address not in self._in_navigation]
+        for page in others[:1]:
+            shells.try_with(self._site.values(page), self._contents.of(page))
+        for page in others:
+            output.add(self._output_page(page, shells))
+        # Other plugins may change the pages that they find when the site is built.
+        if self._is_dirty or len(config.plugins.events["post_build"]) > 1:
+            output.lay_out(Path(config.site_dir))
+
+    def _output_page(self, page: Made, shells: Shells) -> OutputPage:
+        values, contents = self._site.values(page), self._contents
+
+        def content() -> bytes:
+            html = shells.page(values, contents.of(page))
+            return html.encode("utf-8", "xmlcharrefreplace")
+
+        shell = shells.of(values)
+        known_by = (shell, values, page.content) if shell else None
+        return OutputPage(f"{page.address}index.html", known_by, content)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Name all pages to the theme's templates, the sitemap's for one."""
-        if not self._problem:
+        """Name all pages to the sitemap."""
+        if template_name == "sitemap.xml" and not self._problem:
             others = (
                 listed(page.address, self._site.changed(page.sources), self._site.url)
                 for page in self._published.pages
-                if page.address not in self._archive_pages
+                if page.address not in self._in_navigation
             )
             context["pages"] = [*context["pages"], *others]  # type: ignore[list-item]
         return context
@@ -347,13 +371,18 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
         In a preview, show the old one where the new one has errors.
         """
-        if self._last_good and self._problem:
-            self._show_problem(self._problem, self._last_good, Path(config.site_dir))
-        elif self._last_good:
-            self._last_good.finish()
-        if self._staging and not (config.strict and self._staging.warned):
-            config.site_dir = str(self._staging.finish())
-            self._staging = None
+        output, strict = self._output, config.strict
+        if output and self._last_good and self._problem:
+            output.abandon()
+            self._show_problem(self._problem, self._last_good, output.site)
+        elif output and not (strict and output.warned and not self._preview):
+            output.finish()
+            if self._last_good:
+                self._last_good.finish()
+        if output:
+            config.site_dir = str(output.site)
+        if self._cache and not self._problem and not self._results.is_known:
+            self._cache.sweep()
 
     def _show_problem(self, error: PluginError, last_good: LastGood, site: Path) -> None:
         renderer = Renderer(interface(None))
@@ -367,17 +396,16 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the previous site as it was."""
-        if self._staging:
-            self._staging.abandon()
-            self._staging = None
+        if self._output:
+            self._output.abandon()
 
     def _add_page(self, page: Made, files: Files, config: MkDocsConfig) -> None:
         level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
         self._add(files, file)
-        values = self._site.values(page, self._contents.of(page))
-        made = ArchivePage(values, file, config, searchable=page.searchable)
-        self._archive_pages[page.address] = made, page.section
+        self._in_navigation[page.address] = ArchivePage(
+            self._site.values(page), self._contents.of(page), file, config
+        )
 
     def _add(self, files: Files, file: File) -> None:
         other = files.get_file_from_path(file.src_uri)

@@ -38,7 +38,7 @@ class Results:
     and the records are not even read where everything is.
     """
 
-    def __init__(self, inputs: str, cache: Cache, begin: Callable[[], Work]) -> None:
+    def __init__(self, inputs: str, begin: Callable[[], Work], cache: Cache) -> None:
         """Take the digest, and how to begin the work should it be needed."""
         self._inputs = inputs
         self._cache = cache

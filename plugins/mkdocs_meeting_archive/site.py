@@ -59,7 +59,7 @@ class Site:
         days = [change.date for path in paths for change in self.history.get(path, ())]
         return max(days).isoformat() if days else ""
 
-    def values(self, page: Made, content: str) -> Values:
+    def values(self, page: Made) -> Values:
         """Return what the theme may show of a page."""
         edit = self.edit_url(page.sources[0]) if len(page.sources) == 1 else None
         return Values(
@@ -68,7 +68,9 @@ class Site:
             page.description,
             edit or "",
             self.changed(page.sources),
-            content,
+            page.section,
+            page.searchable,
+            page.headed,
         )
 
 

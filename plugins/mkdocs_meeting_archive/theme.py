@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mkdocs_meeting_archive.shell import Shape, Values
+from mkdocs_meeting_archive.shell import Values
 
 _TEMPLATE = "archive-page.html"
 
@@ -21,21 +21,20 @@ _TEMPLATE = "archive-page.html"
 class ArchivePage(MkDocsPage):
     """A page whose content was made from the archive."""
 
-    def __init__(
-        self, values: Values, file: File, config: MkDocsConfig, *, searchable: bool
-    ) -> None:
+    def __init__(self, values: Values, content: str, file: File, config: MkDocsConfig) -> None:
         # The theme prints titles and descriptions unescaped.
         super().__init__(str(escape(values.title)), file, config)
         self.edit_url = values.edit_url or None
+        self.section = values.section
         self.update_date = values.date
-        self._html = values.content
+        self._html = content
         self._meta: dict[str, Any] = {
             "template": _TEMPLATE,
             "archive_title": values.title,
             "description": str(escape(values.description)),
             "hide": ["navigation", "toc"],
         }
-        if not searchable:
+        if not values.searchable:
             self._meta["search"] = {"exclude": True}
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -89,14 +88,14 @@ class Theme:
         self.addresses = tuple(self._sections)
         """The pages that every page links to."""
 
-    def render(self, shape: Shape, values: Values) -> str:
+    def render(self, values: Values, content: str) -> str:
         """Return a whole page; other plugins see it as one of MkDocs' pages."""
         config, plugins = self._config, self._config.plugins
         file = File.generated(config, f"{values.address}index.md", content="")
-        page = ArchivePage(values, file, config, searchable=shape.searchable)
+        page = ArchivePage(values, content, file, config)
         page.read_source(config)
         page.render(config, self._files)
-        page.parent = self._sections.get(shape.section) if shape.section else None  # type: ignore[assignment]
+        page.parent = self._sections.get(values.section) if values.section else None  # type: ignore[assignment]
         config._current_page = page  # noqa: SLF001 (as MkDocs does, for those who ask it)
         page.active = True
         try:
