@@ -10,6 +10,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
 from typing import Any, ClassVar
 
 import nh3
@@ -21,6 +23,7 @@ from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
+from meeting_archive.cache import code_digest, digest
 from meeting_archive.dates import MONTHS
 from meeting_archive.plain import first_lost_word, plain_text
 
@@ -32,6 +35,9 @@ UNRESOLVED_CLASS = "ma-unresolved"
 
 SITE_SCHEME = "ma:"
 """What links to the site's own pages begin with, until a page's depth is known."""
+
+LINK_REL = "noopener noreferrer"
+"""What each link says of where it leads."""
 
 UNSUITABLE = frozenset(
     (
@@ -62,7 +68,7 @@ _SANITISER = nh3.Cleaner(
     allowed_classes={"p": {TITLE_CLASS}, "a": {UNRESOLVED_CLASS}},
     filter_style_properties={"text-align"},
     url_schemes={"http", "https", "mailto", SITE_SCHEME.rstrip(":")},
-    link_rel="noopener noreferrer",
+    link_rel=LINK_REL,
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
@@ -121,27 +127,36 @@ class Converter:
         # Lists of two kinds that meet stay two lists: a number never becomes a bullet.
         used = ["sane_lists", *(each for each in suitable if each != "sane_lists"), self._rules]
         self._markdown = Markdown(extensions=used, extension_configs=configs)
-        self._done: dict[tuple[str, str], Fragment] = {}
-        self._texts: dict[str, str] = {}
+        self._settings = _spelt((suitable, configs))
+        self._done: dict[str, Fragment] = {}
 
-    def convert(self, source: str, where: str = "", linker: Linker | None = None) -> Fragment:
-        """Return the text as safe HTML and as plain text, linked by `linker` if there is one.
-
-        `where` tells texts apart that are the same but link differently.
-        """
-        fragment = self._done.get((source, where))
+    def convert(self, source: str) -> Fragment:
+        """Return the text as safe HTML and as plain text."""
+        fragment = self._done.get(source)
         if fragment is None:
-            fragment = self._done[source, where] = self._convert(source, linker)
-            self._texts[source] = fragment.text
+            fragment = self._done[source] = self.linked(source, None)
         return fragment
 
-    def text(self, source: str) -> str:
-        """Return the plain text alone, for which links make no difference."""
-        if source not in self._texts:
-            self.convert(source)
-        return self._texts[source]
+    @cached_property
+    def made_by(self) -> str | None:
+        """What a conversion depends on beside its text; None where that cannot be told."""
+        if self._settings is None:
+            return None
+        md = self._markdown
+        rules = (
+            md.preprocessors, md.parser.blockprocessors, md.inlinePatterns, md.treeprocessors,
+            md.postprocessors,
+        )  # fmt: skip
+        names = {type(rule).__module__.partition(".")[0] for each in rules for rule in each}
+        parts = sorted(names - {"meeting_archive"})
+        try:
+            versions = [metadata.version("nh3"), code_digest("meeting_archive", *parts)]
+        except (TypeError, OSError):  # an extension that is no package
+            return None
+        return digest(self._settings, *versions)
 
-    def _convert(self, source: str, linker: Linker | None) -> Fragment:
+    def linked(self, source: str, linker: Linker | None) -> Fragment:
+        """Convert a text, linked by `linker` if there is one, without remembering it."""
         self._rules.problems.clear()
         self._rules.linking.linker = linker
         if source.count("[") > _MOST_BRACKETS:
@@ -156,6 +171,12 @@ class Converter:
         if lost and not problems:
             problems.append(Problem("not-verbatim", lost))
         return Fragment(converted, text, tuple(problems))
+
+
+def _spelt(value: object) -> str | None:
+    """Return settings as text that is the same in every process, None where there is none."""
+    text = re.sub(r"<function (\S+) at 0x[0-9a-f]+>", r"<function \1>", repr(value))
+    return None if " at 0x" in text else text
 
 
 # Python-Markdown looks for each bracket's end anew: ten thousand of them take half a minute.

@@ -293,7 +293,7 @@ def test_filters_have_one_value_several_or_none():
 
 def test_rows_of_one_key_stay_in_one_file():
     """A file is cut between keys, and the manifest knows where each begins."""
-    rows = [(key, "x" * 20) for key in ("a", "b", "b", "b", "c")]
+    rows = [(key, json.dumps([key, "x" * 20])) for key in ("a", "b", "b", "b", "c")]
     files = Files()
     firsts = files.add_sorted("words", rows, 30)
     cut = [json.loads(gzip.decompress(each)) for each in files.content.values()]

@@ -30,6 +30,8 @@ _DATED = re.compile(
     rf"\s*(?P<label>dato|møtedato|møtedag)\b\s*:?\s*(?:(?:{_NAMES})(?:,|\s+den)?\s+)?(?=\d)",
     re.IGNORECASE,
 )
+# Emphasis may stand anywhere in a word, but a text without these letters names no weekday.
+_MAY_NAME_DAY = re.compile(r"d[*_\\]*a[*_\\]*g", re.IGNORECASE)
 _TITLE = re.compile(r" {0,3}#\s+(.*)")
 
 
@@ -49,6 +51,8 @@ def _weekdays(record: Record) -> Iterator[Diagnostic]:
     noted = [_folded(each.text) for each in record.notes]
     noted += [_folded(each.note) for each in record.cases if each.note]
     for line, text in _lines(record):
+        if "dag" not in text.lower():
+            continue  # as in most lines, and all weekdays end with it
         for match in _WEEKDAY.finditer(text):
             date = match_written(text, match.end())
             day = date[0].on_or_after(None) if date else None
@@ -69,6 +73,8 @@ def _lines(record: Record) -> Iterator[tuple[int, str]]:
         if stated:
             yield record.line_of(key), stated
     for each in printed(record):
+        if not _MAY_NAME_DAY.search(each.block.text):
+            continue
         for number, text in enumerate(each.block.text.split("\n"), each.block.line):
             yield number, without_marks(text)
 

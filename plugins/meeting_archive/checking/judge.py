@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from meeting_archive.cache import Cache
 from meeting_archive.checking.dates import date_findings
 from meeting_archive.checking.forgotten import missing_papers, missing_proposals
 from meeting_archive.checking.names import name_variants
@@ -42,14 +43,15 @@ def judge(
     preview: bool = False,
     read: RecordReader = read_record,
     only: Collection[str] | None = None,
+    cache: Cache | None = None,
 ) -> Judgement:
     """Read the records below `folder`, and return them with all that is to be said.
 
     `only` are the paths that it is asked of: texts of other records need not be read, and what
-    is returned of them is not complete.
+    is returned of them is not complete. What `cache` holds is not worked out again.
     """
     reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
-    texts = LinkedTexts(reading.archive, converter)
+    texts = LinkedTexts(reading.archive, converter, cache)
     of_published = (
         *editors_decisions(reading.archive).diagnostics,
         *markup_findings(reading.archive, texts, only),
@@ -62,7 +64,7 @@ def judge(
         *missing_proposals(asked, withheld_cases(reading.records)),
         *date_findings(asked),
         *name_variants(reading.records),
-        *personal_data(root, folder, reading.records, only),
+        *personal_data(root, folder, reading.records, only, cache),
     )
     return Judgement(reading, texts, of_published, tuple(sorted(set(found))))
 

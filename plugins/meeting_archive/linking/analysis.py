@@ -59,9 +59,10 @@ def tokens(text: str) -> Iterator[str]:
     return (match[0] for match in _WORD.finditer(text))
 
 
-def words(text: str) -> Iterator[str]:
-    """Yield the words of a text that may say what it is about, in lower case."""
-    return (word for word in (each.casefold() for each in tokens(text)) if word not in STOP_WORDS)
+def words(text: str) -> list[str]:
+    """Return the words of a text that may say what it is about, each once, in lower case."""
+    printed = dict.fromkeys(_WORD.findall(text))
+    return [word for word in dict.fromkeys(map(str.casefold, printed)) if word not in STOP_WORDS]
 
 
 def years(text: str) -> frozenset[str]:
@@ -87,10 +88,14 @@ class Analyser:
     def terms(self, text: str) -> dict[str, float]:
         """Return the stems of a text; part of a compound counts `PART_WEIGHT`."""
         found: dict[str, float] = {}
-        for word in set(words(text)):
-            for stem, weight in self.terms_of(word):
-                if weight > found.get(stem, 0.0):
-                    found[stem] = weight
+        parts: list[str] = []
+        for word in words(text):
+            (stem, whole), *others = self._terms_of.get(word) or self.terms_of(word)
+            found[stem] = whole
+            if others:
+                parts += (part for part, _weight in others)
+        for part in parts:
+            found.setdefault(part, PART_WEIGHT)
         return found
 
     def terms_of(self, word: str) -> tuple[tuple[str, float], ...]:
@@ -128,11 +133,15 @@ class Rarity:
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
         """Count in how many of `documents`, each the stems of one, a stem stands."""
-        self._count: Counter[str] = Counter()
+        count: Counter[str] = Counter()
         self._size = 0
         for stems in documents:
-            self._count.update(set(stems))
+            count.update(set(stems))
             self._size += 1
+        # Thousands of stems have the same count.
+        weights = {times: self._weight(times) for times in {0, *count.values()}}
+        self._unknown = weights[0]
+        self._weights = {stem: weights[times] for stem, times in count.items()}
 
     def of(self, stem: str) -> float:
         """Return the weight of a stem, 0 to 1, by its inverse document frequency.
@@ -140,7 +149,9 @@ class Rarity:
         What two documents share stands in both: that none but these have it is as rare as a
         shared word can be, in a small archive too.
         """
+        return self._weights.get(stem, self._unknown)
+
+    def _weight(self, times: int) -> float:
         if self._size < 2:
             return 0.0
-        others = max(1, self._count[stem] - 1)
-        return math.log(self._size / others) / math.log(self._size)
+        return math.log(self._size / max(1, times - 1)) / math.log(self._size)

@@ -133,11 +133,11 @@ def compare(
 
 def _shared(one: Terms, other: Terms, rarity: Callable[[str], float]) -> dict[str, float]:
     """Return the weights of the words that both have and that are rare enough."""
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    # Sorted, since sums of floats depend on their order.
     return {
-        stem: rare * min(weight, many[stem])
-        for stem, weight in few.items()
-        if stem in many and (rare := rarity(stem)) >= RARE
+        stem: rare * min(one[stem], other[stem])
+        for stem in sorted(one.keys() & other.keys())
+        if (rare := rarity(stem)) >= RARE
     }
 
 

@@ -53,19 +53,22 @@ _PHRASES = tuple(
 _OF_ITEM = re.compile(r"\beventuelt-?\s?sak\w*|\bunder (?:«)?eventuelt", re.IGNORECASE)
 _FROM_BODY = 0.75
 _EACH_OTHER, _MOST_OTHERS = 0.25, 2
+STRONGEST = max(strength for _, strength in _PHRASES) + _EACH_OTHER * _MOST_OTHERS
+"""No phrase is stronger."""
 
 
-def best_phrase(text: str, *, of_item: bool, names: Sequence[str] = ()) -> Phrase | None:
+Pointers = tuple[tuple[float, re.Match[str]], ...]
+
+
+def best_phrase(
+    text: str, *, of_item: bool, names: Sequence[str] = (), known: Pointers | None = None
+) -> Phrase | None:
     """Return the strongest phrase of a text that points back, the first of equals.
 
-    `of_item` where a sub-item may be meant, "en eventuelt-sak"; `names` are those of the body
-    that sent the case on.
+    `known` are its `pointers`, for whoever asks of one text often. `of_item` where a sub-item may
+    be meant, "en eventuelt-sak"; `names` are those of the body that sent the case on.
     """
-    found = []
-    for pattern, strength in _PHRASES:
-        match = pattern.search(text)
-        if match:
-            found.append((strength, match))
+    found = list(pointers(text) if known is None else known)
     if of_item and (match := _OF_ITEM.search(text)):
         found.append((1.0, match))
     for name in names:
@@ -77,6 +80,12 @@ def best_phrase(text: str, *, of_item: bool, names: Sequence[str] = ()) -> Phras
     strength, match = max(found, key=lambda each: (each[0], -each[1].start()))
     others = sum(not _overlap(match, other) for _, other in found)
     return Phrase(" ".join(match[0].split()), strength + _EACH_OTHER * min(others, _MOST_OTHERS))
+
+
+def pointers(text: str) -> Pointers:
+    """Return what points back in a text whatever it may point back to, with its strength."""
+    found = ((strength, pattern.search(text)) for pattern, strength in _PHRASES)
+    return tuple((strength, match) for strength, match in found if match)
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:

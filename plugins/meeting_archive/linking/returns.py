@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from meeting_archive.linking.analysis import Analyser, Rarity
@@ -23,7 +23,14 @@ from meeting_archive.linking.evidence import (
     compare,
 )
 from meeting_archive.linking.model import End
-from meeting_archive.linking.phrases import best_phrase, is_standing
+from meeting_archive.linking.phrases import (
+    STRONGEST,
+    Phrase,
+    Pointers,
+    best_phrase,
+    is_standing,
+    pointers,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ class _Index:
         self._analyser = Analyser(f"{each.title}\n{each.text}" for each in self._texts)
         self._words = {each: self._read(each) for each in self._texts}
         self._rarity = Rarity((*each.title, *each.text) for each in self._words.values())
+        self._pointers: dict[tuple[Any, ...], Pointers] = {}
         self._latest: dict[End, tuple[Any, ...]] = {}
         self._meetings: dict[str, list[tuple[tuple[Any, ...], int]]] = defaultdict(list)
         self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -160,7 +168,11 @@ class _Index:
         for later in self._candidates(waiting):
             if refused(later.end, waiting.text.end):
                 continue
-            evidence = self.evidence(waiting, later)
+            evidence = self._without_phrase(waiting, later)
+            # Most pairs are not likely whatever the later text says of an earlier one.
+            if replace(evidence, phrase=Phrase("", STRONGEST)).score() < THRESHOLD:
+                continue
+            evidence = replace(evidence, phrase=self._phrase(waiting, later))
             score = evidence.score()
             if score >= THRESHOLD and (best is None or score > best.score):
                 best = _Claim(waiting, later, evidence, score)
@@ -199,18 +211,29 @@ class _Index:
 
     def evidence(self, waiting: Waiting, later: Text) -> Evidence:
         """Return what speaks for one pair."""
-        phrase = best_phrase(
-            f"{later.title}\n{later.text}",
-            of_item="#" in waiting.text.end.id,
-            names=self._names.get(waiting.text.body, ()) if waiting.forwarded else (),
-        )
+        evidence = self._without_phrase(waiting, later)
+        return replace(evidence, phrase=self._phrase(waiting, later))
+
+    def _without_phrase(self, waiting: Waiting, later: Text) -> Evidence:
         return compare(
             self._words_of(waiting.text),
             self._words_of(later),
             max(1, later.position - self._position_before(waiting)),
-            phrase,
+            None,
             self._rarity.of,
             self._analyser,
+        )
+
+    def _phrase(self, waiting: Waiting, later: Text) -> Phrase | None:
+        text = f"{later.title}\n{later.text}"
+        known = self._pointers.get(later.order)
+        if known is None:
+            known = self._pointers[later.order] = pointers(text)
+        return best_phrase(
+            text,
+            of_item="#" in waiting.text.end.id,
+            names=self._names.get(waiting.text.body, ()) if waiting.forwarded else (),
+            known=known,
         )
 
     def reason(self, waiting: Waiting, later: Text, evidence: Evidence) -> str:

@@ -1,12 +1,28 @@
 """The texts of an archive, each converted once, with what they refer to linked and remembered."""
 
+import json
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from html import escape
 
 from meeting_archive.archive import Archive
+from meeting_archive.cache import Cache, digest
 from meeting_archive.linking.references import Mention, Scanner
 from meeting_archive.linking.resolve import Origin, Resolution, Resolver
-from meeting_archive.markup import Converter, Fragment, Span
+from meeting_archive.markup import (
+    LINK_REL,
+    SITE_SCHEME,
+    UNRESOLVED_CLASS,
+    Converter,
+    Fragment,
+    Problem,
+    Span,
+)
+from meeting_archive.records.model import CaseText, PaperBody, Record
+from meeting_archive.records.printed import printed
+from meeting_archive.storing import decoder, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,38 +34,121 @@ class Reference:
     resolution: Resolution
 
 
-class LinkedTexts:
-    """Converts texts, linking what they refer to by the document that they stand in."""
+@dataclass(frozen=True, slots=True)
+class _Mentioned:
+    """A mention in a converted text, whatever it leads to there."""
 
-    def __init__(self, archive: Archive, converter: Converter) -> None:
+    mention: Mention
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A converted text in whose HTML the nth mention is a link to `ma:n`."""
+
+    html: str
+    text: str
+    problems: tuple[Problem, ...]
+    mentions: tuple[_Mentioned, ...]
+
+
+_KIND = "texts"
+_LINK = re.compile(rf'<a href="{SITE_SCHEME}(\d+)" rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
+_READ = decoder(tuple[_Marked, ...])
+
+
+class LinkedTexts:
+    """Converts texts, linking what they refer to by the document that they stand in.
+
+    How a text is converted depends on nothing but itself, and is kept in the cache; where its
+    mentions lead depends on the archive, and is put in afterwards.
+    """
+
+    def __init__(self, archive: Archive, converter: Converter, cache: Cache | None = None) -> None:
         self._archive = archive
         self._converter = converter
+        self._marked: dict[str, _Marked] = {}
+        self._fragments: dict[tuple[str, str], Fragment] = {}
         self._scanner = Scanner(archive.numbering)
         self._resolver = Resolver(archive)
         self._origins: dict[str, Origin] = {}
-        self._references: dict[tuple[str, str], list[Reference]] = {}
+        if cache is not None and converter.made_by is not None:
+            self._prepare(cache, digest(converter.made_by, repr(archive.numbering)))
+
+    def _prepare(self, cache: Cache, made_by: str) -> None:
+        """Take the texts of each record from the cache, or convert and keep them."""
+        groups = {
+            digest(made_by, *sources): sources
+            for sources in map(_sources, (document.record for document in self._archive.documents))
+        }
+        known = cache.get_many(_KIND, groups)
+        made: dict[str, bytes] = {}
+        for key, sources in groups.items():
+            marked = _unpacked(known[key], len(sources)) if key in known else None
+            if marked is None:
+                marked = tuple(self._marked_text(source) for source in sources)
+                made[key] = _packed(marked)
+            self._marked.update(zip(sources, marked, strict=True))
+        cache.put_many(_KIND, made)
+
+    def _marked_text(self, source: str) -> _Marked:
+        marked = self._marked.get(source)
+        if marked is None:
+            marked = self._marked[source] = self._mark(source)
+        return marked
+
+    def _mark(self, source: str) -> _Marked:
+        found: list[_Mentioned] = []
+
+        def mark(text: str) -> list[Span]:
+            spans: list[Span] = []
+            for mention in self._scanner.scan(text):
+                if mention.end > mention.start:
+                    spans.append(Span(mention.start, mention.end, str(len(found))))
+                words = text[mention.start : mention.end]
+                found.append(_Mentioned(mention, words, _sentence_of(text, mention)))
+            return spans
+
+        fragment = self._converter.linked(source, mark)
+        return _Marked(fragment.html, fragment.text, fragment.problems, tuple(found))
 
     def fragment(self, document: str, source: str) -> Fragment:
         """Return the Markdown of a document, converted and linked."""
-        found = self._references.setdefault((document, source), [])
+        fragment = self._fragments.get((document, source))
+        if fragment is None:
+            fragment = self._fragments[document, source] = self._linked(document, source)
+        return fragment
 
-        def link(text: str) -> list[Span]:
-            mentions = self._found(document, text)
-            found.extend(_references(text, mentions))
-            return _spans(mentions)
+    def _linked(self, document: str, source: str) -> Fragment:
+        marked = self._marked_text(source)
+        html = marked.html
+        if marked.mentions:
 
-        return self._converter.convert(source, document, link)
+            def link(match: re.Match[str]) -> str:
+                resolved = self._resolve(document, marked.mentions[int(match[1])].mention)
+                if not resolved:
+                    return match[2]
+                # A link without an address is HTML's own placeholder for one that could have been.
+                address = resolved[0].address
+                where = escape(f"{SITE_SCHEME}{address}")
+                leads = f'href="{where}"' if address else f'class="{UNRESOLVED_CLASS}"'
+                return f'<a {leads} rel="{LINK_REL}">{match[2]}</a>'
+
+            html = _LINK.sub(link, html)
+        return Fragment(html, marked.text, marked.problems)
 
     def plain(self, source: str) -> str:
         """Return the plain text of Markdown, whichever document it stands in."""
-        return self._converter.text(source)
+        return self._marked_text(source).text
 
     def references(self, document: str, source: str) -> tuple[Reference, ...]:
         """Return what a text refers to, in its order, but for what is code or a link already."""
-        text = self.fragment(document, source).text
+        marked = self._marked_text(source)
         return tuple(
-            replace(each, sentence=_line_with(each.text, text) or each.sentence)
-            for each in self._references[document, source]
+            Reference(each.words, _line_with(each.words, marked.text) or each.sentence, resolution)
+            for each in marked.mentions
+            for resolution in self._resolve(document, each.mention)
         )
 
     def references_in(self, document: str, text: str) -> tuple[Reference, ...]:
@@ -60,12 +159,18 @@ class LinkedTexts:
         """Return what to link in a text that is no document's, in a hand-written page."""
         return [span for span in _spans(self._resolved(text, Origin())) if span.address]
 
+    def _resolve(self, document: str, mention: Mention) -> Sequence[Resolution]:
+        return self._resolver.resolve(mention, self._origin(document))
+
     def _found(self, document: str, text: str) -> list[tuple[Mention, Sequence[Resolution]]]:
+        return self._resolved(text, self._origin(document))
+
+    def _origin(self, document: str) -> Origin:
         origin = self._origins.get(document)
         if origin is None:
             origin = self._resolver.origin(self._archive.document[document])
             self._origins[document] = origin
-        return self._resolved(text, origin)
+        return origin
 
     def _resolved(self, text: str, origin: Origin) -> list[tuple[Mention, Sequence[Resolution]]]:
         mentions = self._scanner.scan(text)
@@ -78,7 +183,7 @@ def _references(
     for mention, resolutions in found:
         words = text[mention.start : mention.end]
         for resolution in resolutions:
-            yield Reference(words, _sentence(text, mention.start, mention.end), resolution)
+            yield Reference(words, _sentence_of(text, mention), resolution)
 
 
 def _spans(found: Iterable[tuple[Mention, Sequence[Resolution]]]) -> list[Span]:
@@ -98,6 +203,10 @@ def _line_with(words: str, text: str) -> str | None:
     return _sentence(text, at, at + len(words)) if at >= 0 else None
 
 
+def _sentence_of(text: str, mention: Mention) -> str:
+    return _sentence(text, mention.start, mention.end)
+
+
 def _sentence(text: str, first: int, last: int) -> str:
     """Return the line that a stretch of text stands in, cut to its middle where it is long."""
     start = text.rfind("\n", 0, first) + 1
@@ -108,3 +217,27 @@ def _sentence(text: str, first: int, last: int) -> str:
         end = min(end, last + _LONGEST_EVIDENCE // 2)
         return f"… {text[start:end].strip()} …"
     return text[start:end].strip()
+
+
+def _sources(record: Record) -> tuple[str, ...]:
+    """Return all of a record that is converted: its texts, and the titles that are compared."""
+    texts = dict.fromkeys(each.block.text for each in printed(record) if each.is_markdown)
+    if isinstance(record.body, PaperBody):
+        for part in record.body.parts:
+            if isinstance(part, CaseText):
+                titles = (part.title, *(item.title for item in part.items))
+                texts |= dict.fromkeys(title or "" for title in titles)
+    return tuple(texts)
+
+
+def _packed(marked: tuple[_Marked, ...]) -> bytes:
+    return zlib.compress(json.dumps(encode(marked), ensure_ascii=False).encode(), 1)
+
+
+def _unpacked(packed: bytes, count: int) -> tuple[_Marked, ...] | None:
+    """Return what was kept, None where it is not what it should be."""
+    try:
+        marked: tuple[_Marked, ...] = _READ(json.loads(zlib.decompress(packed)))
+    except (ValueError, TypeError, RecursionError, zlib.error):
+        return None
+    return marked if len(marked) == count else None

@@ -8,8 +8,10 @@ import os
 import stat
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.diagnostics import Diagnostic, finding
 from meeting_archive.privacy.exceptions import excepts
 from meeting_archive.privacy.personal import HIDDEN, Kind, find_personal, mask
@@ -24,21 +26,46 @@ _CODES = {
 # Larger text files are data dumps; what stands in them stands early.
 _MOST_BYTES = 20_000_000
 _SNIFFED = 8_192
+_AT_ONCE = 200
+_KIND = "no-personal-data"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def personal_data(
-    root: Path, folder: str, records: Iterable[Record], only: Collection[str] | None = None
+    root: Path,
+    folder: str,
+    records: Iterable[Record],
+    only: Collection[str] | None = None,
+    cache: Cache | None = None,
 ) -> Iterator[Diagnostic]:
     """Yield the personal data in all text files below `folder`, or in those of `only`.
 
-    What a record excepts may stand in it, and in the files that it attaches.
+    What a record excepts may stand in it, and in the files that it attaches. `cache` knows texts
+    that have none; what others have is nothing to keep.
     """
     excepted = _exceptions(records)
-    for path in _files(root, folder) if only is None else sorted(only):
-        text = _text(root / path)
-        if text is not None:
-            yield from _in_text(path, text, excepted.get(path, ()))
+    paths = tuple(_files(root, folder)) if only is None else sorted(only)
+    texts = ((path, text) for path in paths if (text := _text(root / path)) is not None)
+    cache = cache or Cache(None)
+    made_by = code_digest("meeting_archive")
+    for some in _parts(texts):
+        keys = {path: digest(made_by, os.fsencode(path), text) for path, text in some}
+        clean = cache.get_many(_KIND, keys.values())
+        found_clean: dict[str, bytes] = {}
+        for path, text in some:
+            if keys[path] in clean:
+                continue
+            found = tuple(_in_text(path, text, excepted.get(path, ())))
+            yield from found
+            if not found and path not in excepted:
+                found_clean[keys[path]] = b""
+        cache.put_many(_KIND, found_clean)
+
+
+def _parts(texts: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Yield texts some at a time: of all of an archive's, one would have no memory left."""
+    while some := list(islice(texts, _AT_ONCE)):
+        yield some
 
 
 def _exceptions(records: Iterable[Record]) -> Mapping[str, tuple[PrivacyException, ...]]:

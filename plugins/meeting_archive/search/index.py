@@ -6,8 +6,9 @@ the values of filters. Entries are numbered newest first, so that equals come in
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import sub
 from typing import Any
 
 from meeting_archive.language.words import fold, norwegian
@@ -38,7 +39,7 @@ class Wording:
 def build_index(entries: Iterable[Entry], wording: Wording) -> dict[str, bytes]:
     """Return the files of an index by name, `manifest.json` among them."""
     ordered = sorted(entries, key=_newest_first)
-    postings = Reader(ordered, Keys(wording.prefixes)).read(ordered)
+    postings = Reader(ordered, Keys(wording.prefixes)).read()
     files = Files()
     facets = _Facets(ordered)
     manifest = {
@@ -70,28 +71,31 @@ def _newest_first(entry: Entry) -> tuple[int, int, str]:
     return -day, list(Kind).index(entry.kind), entry.address
 
 
-def _word_rows(postings: Postings) -> list[tuple[str, list[Any]]]:
-    """Return rows by their folded stem: [stem, forms, postings].
+def _word_rows(postings: Postings) -> Iterator[tuple[str, str]]:
+    """Yield rows by their folded stem: [folded, [stem, forms, postings]].
 
     A form that does not begin like its stem ("skole" of "skul") has a row [stem] of its own.
     """
-    rows: list[tuple[str, list[Any]]] = []
-    for term, found in postings.terms.items():
+    rows: list[tuple[str, str, bool]] = []
+    for term in postings.terms:
         folded = fold(term)
-        forms = sorted(postings.forms.get(term, ()))
-        rows.append((folded, [term, forms, _deltas(found)]))
-        elsewhere = {each for each in map(fold, forms) if not each.startswith(folded)}
-        rows.extend((each, [term]) for each in elsewhere)
-    return sorted(rows, key=lambda row: (row[0], row[1][0], len(row[1])))
+        rows.append((folded, term, True))
+        elsewhere = {fold(each) for each in postings.forms.get(term, ())}
+        rows.extend((each, term, False) for each in elsewhere if not each.startswith(folded))
+    for folded, term, is_whole in sorted(rows):
+        if is_whole:
+            forms = sorted(postings.forms.get(term, ()))
+            found = str(_deltas(postings.terms[term])).replace(" ", "")
+            yield folded, f"[{dump(folded)},[{dump(term)},{dump(forms)},{found}]]"
+        else:
+            yield folded, dump([folded, [term]])
 
 
-def _deltas(packed: Iterable[int]) -> list[int]:
-    flat: list[int] = []
-    before = 0
-    for each in packed:
-        entry, worth = divmod(each, 256)
-        flat += (entry - before, worth)
-        before = entry
+def _deltas(packed: Sequence[int]) -> list[int]:
+    entries = [each >> 8 for each in packed]
+    flat = [0] * (2 * len(packed))
+    flat[::2] = map(sub, entries, [0, *entries])
+    flat[1::2] = [each & 255 for each in packed]
     return flat
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain, groupby
+from operator import add, itemgetter
 
 from meeting_archive.language.compounds import Compounds
-from meeting_archive.language.words import Stemmer, fold, forms, joined, printed_words, stop_words
+from meeting_archive.language.words import Stemmer, fold, printed_words, stop_words
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
 
@@ -55,9 +58,14 @@ class Reader:
 
     def __init__(self, entries: Sequence[Entry], keys: Keys) -> None:
         self._keys = keys
+        self._entries = entries
+        self._printed: defaultdict[str, int] = defaultdict()
+        self._printed.default_factory = self._printed.__len__
+        # Numbers by text by entry: as strings, the words of an archive would take its memory.
+        self._read_texts = [self._texts(entry) for entry in entries]
         stemmer = Stemmer()
         stop = stop_words()
-        printed = _printed(entries)
+        printed = self._by_form()
         compounds = Compounds((word for word in printed if word not in stop), stemmer)
         self._words = {
             form: Word(
@@ -68,14 +76,33 @@ class Reader:
             )
             for form in sorted(printed)
         }
-        self._number = {word: at for at, word in enumerate(self._words)}
-        self._known = frozenset(self._words)
+        self._forms = list(self._words)
+        self._number = {word: at for at, word in enumerate(self._forms)}
+        self._number_of_printed = [self._number[each.lower()] for each in self._printed]
+        self._stems = [word.stem for word in self._words.values()]
+        self._parts = [word.parts for word in self._words.values()]
         self._terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._pairs = [array("I") for _ in self._words]
 
-    def read(self, entries: Sequence[Entry]) -> Postings:
-        """Return the postings of entries; an entry's place in the list is its number."""
-        for number, entry in enumerate(entries):
+    def _texts(self, entry: Entry) -> list[tuple[Tier, array[int]]]:
+        # The texts that say most come first: what stands there is not counted elsewhere.
+        texts = sorted(_texts(entry), key=lambda each: -each[0])
+        number = self._printed.__getitem__
+        return [(tier, array("I", map(number, printed_words(text)))) for tier, text in texts]
+
+    def _by_form(self) -> dict[str, Counter[str]]:
+        """Return each word in lower case with how often it is printed how."""
+        counts = Counter(chain.from_iterable(
+            numbers for texts in self._read_texts for _tier, numbers in texts
+        ))  # fmt: skip
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for printed, number in self._printed.items():
+            found[printed.lower()][printed] = counts[number]
+        return found
+
+    def read(self) -> Postings:
+        """Return the postings of the entries; an entry's place in the list is its number."""
+        for number, entry in enumerate(self._entries):
             self._read(number, entry)
         spelt: dict[str, set[str]] = defaultdict(set)
         for form, word in self._words.items():
@@ -84,36 +111,71 @@ class Reader:
         return Postings(self._words, self._terms, self._pairs, spelt)
 
     def _read(self, number: int, entry: Entry) -> None:
-        weigh = _KINDS.get(entry.kind, 1.0)
-        whole, part = _Standing(), _Standing()
+        whole: dict[str, int] = {}
+        part: dict[str, int] = {}
         place = 0
-        # The texts that say most come first: what stands there is not counted elsewhere.
-        for tier, text in sorted(_texts(entry), key=lambda each: -each[0]):
-            words = forms(text)
-            self._pair(number, words, place, tier)
-            place += len(words) + 1
-            for form, times in Counter((*words, *joined(words, self._known))).items():
-                word = self._words[form]
-                if word.stem is not None:
-                    whole.add(word.stem, tier, times)
-                    for each in word.parts:
-                        part.add(each, tier, times)
-            for key in self._keys.find(text, entry.body):
-                for each in key.keys:
-                    whole.add(each, Tier.REST, 1)
-        worth = part.worth(_PART_WORTH)
-        for term, points in whole.worth(_WORTH).items():
-            worth[term] = max(worth.get(term, 0), points)
-        worth.update(self._own(entry))
-        for term, points in worth.items():
-            self._terms[term].append(number * 256 + min(_MOST, round(points * weigh)))
+        for tier, texts in groupby(self._read_texts[number], key=itemgetter(0)):
+            counts = Counter[int]()
+            for _tier, printed in texts:
+                numbers = [self._number_of_printed[each] for each in printed]
+                self._pair(number, numbers, place, tier)
+                place += len(numbers) + 1
+                counts.update(numbers)
+                counts.update(self._joined(numbers))
+            self._count(counts, tier, whole, part)
+        keys = Counter(
+            each
+            for _tier, text in _texts(entry)
+            for key in self._keys.find(text, entry.body)
+            for each in key.keys
+        )
+        for key, times in keys.items():
+            whole[key] = _worth(_WORTH[Tier.REST], times)
+        for term, points in part.items():
+            if points > whole.get(term, 0):
+                whole[term] = points
+        whole.update(self._own(entry))
+        weighed = _weighed(_KINDS.get(entry.kind, 1.0))
+        first = number * 256
+        for term, points in whole.items():
+            self._terms[term].append(first + weighed[points])
 
-    def _pair(self, number: int, words: Sequence[str], place: int, tier: Tier) -> None:
+    def _count(
+        self, counts: Mapping[int, int], tier: Tier, whole: dict[str, int], part: dict[str, int]
+    ) -> None:
+        """Add what the words of a tier are worth, but for those that stand in a better one."""
+        stems: dict[str, int] = {}
+        parts: dict[str, int] = {}
+        stem_of, parts_of = self._stems, self._parts
+        for word, times in counts.items():
+            stem = stem_of[word]
+            if stem is not None:
+                stems[stem] = stems.get(stem, 0) + times
+                for each in parts_of[word]:
+                    parts[each] = parts.get(each, 0) + times
+        for found, scale, best in ((stems, _WORTH, whole), (parts, _PART_WORTH, part)):
+            for term, times in found.items():
+                if term not in best:
+                    best[term] = _worth(scale[tier], times)
+
+    def _joined(self, numbers: Sequence[int]) -> Iterator[int]:
+        """Yield each two neighbours that the archive elsewhere writes as one word."""
+        words = [self._forms[each] for each in numbers]
+        known = self._number
+        return (known[each] for each in map(add, words, words[1:]) if each in known)
+
+    def _pair(self, number: int, words: Sequence[int], place: int, tier: int) -> None:
         """Remember which word follows which; the last is followed by none."""
-        numbers = [self._number[word] for word in words]
-        following = [*(each + 1 for each in numbers[1:]), 0]
-        for at, word in enumerate(numbers):
-            self._pairs[word].extend((following[at], number, (place + at) * 4 + tier))
+        pairs = self._pairs
+        at = place * 4 + tier
+        before = -1
+        for word in words:
+            if before >= 0:
+                pairs[before].extend((word + 1, number, at))
+                at += 4
+            before = word
+        if before >= 0:
+            pairs[before].extend((0, number, at))
 
     def _own(self, entry: Entry) -> dict[str, int]:
         """Return what an entry's own numbers and day are worth."""
@@ -129,26 +191,14 @@ class Reader:
         return found
 
 
-class _Standing:
-    """Where terms stand in one entry: the best place, and how often there."""
+def _worth(points: int, times: int) -> int:
+    return points + (_OFTEN[times] if times < len(_OFTEN) else _OFTEN[-1])
 
-    def __init__(self) -> None:
-        self._found: dict[str, tuple[Tier, int]] = {}
 
-    def add(self, term: str, tier: Tier, times: int) -> None:
-        """Count a term; the best places come first, later ones of less worth are not counted."""
-        known = self._found.get(term)
-        if known is None:
-            self._found[term] = (tier, times)
-        elif known[0] is tier:
-            self._found[term] = (tier, known[1] + times)
-
-    def worth(self, scale: Mapping[Tier, int]) -> dict[str, int]:
-        """Return what each term is worth."""
-        return {
-            term: scale[tier] + (_OFTEN[times] if times < len(_OFTEN) else _OFTEN[-1])
-            for term, (tier, times) in self._found.items()
-        }
+@cache
+def _weighed(weight: float) -> list[int]:
+    """Return what each number of points comes to."""
+    return [min(_MOST, round(points * weight)) for points in range(_MOST + 1)]
 
 
 def _texts(entry: Entry) -> Iterator[tuple[Tier, str]]:
@@ -161,41 +211,40 @@ def _texts(entry: Entry) -> Iterator[tuple[Tier, str]]:
         yield Tier.REST, entry.known_as
 
 
-def _printed(entries: Iterable[Entry]) -> dict[str, Counter[str]]:
-    """Return each word in lower case with how often it is printed how."""
-    counts = Counter[str]()
-    for entry in entries:
-        for _tier, text in _texts(entry):
-            counts.update(printed_words(text))
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for printed, times in counts.items():
-        found[printed.lower()][printed] += times
-    return found
-
-
-def folded_pairs(postings: Postings) -> Iterator[tuple[str, list[int]]]:
-    """Yield each two neighbouring words, folded, in order, with (entry, place * 4 + tier) pairs.
+def folded_pairs(postings: Postings) -> Iterator[tuple[str, str]]:
+    """Yield rows of two neighbouring words, folded, in order, with (entry, place * 4 + tier) pairs.
 
     A word at the end of a text is paired with nothing.
     """
     folded = [fold(word) for word in postings.words]
+    following_of = ["", *folded]
     by_first: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(folded):
         by_first[word].append(at)
     for first in sorted(by_first):
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        found: dict[str, list[int]] = defaultdict(list)
         for at in by_first[first]:
             pairs = postings.pairs[at]
-            for after, entry, place in zip(pairs[::3], pairs[1::3], pairs[2::3], strict=True):
-                found[folded[after - 1] if after else ""].append((entry, place))
+            places = map(add, map(_FIRST.__mul__, pairs[1::3]), pairs[2::3])
+            for after, entry_and_place in zip(pairs[::3], places, strict=True):
+                found[following_of[after]].append(entry_and_place)
         for following in sorted(found):
-            yield f"{first} {following}", _deltas(sorted(found[following]))
+            key = f"{first} {following}"
+            # Words need no escaping, and there are a million rows.
+            yield key, f'["{key}",{_deltas(sorted(found[following]))}]'
 
 
-def _deltas(places: Iterable[tuple[int, int]]) -> list[int]:
+_FIRST = 1 << 32
+
+
+def _deltas(places: Sequence[int]) -> str:
+    if len(places) == 1:
+        entry, place = divmod(places[0], _FIRST)
+        return f"[{entry},{place}]"
     flat: list[int] = []
     before = 0
-    for entry, place in places:
+    for each in places:
+        entry, place = divmod(each, _FIRST)
         flat += (entry - before, place)
         before = entry
-    return flat
+    return str(flat).replace(" ", "")

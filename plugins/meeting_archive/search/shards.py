@@ -31,8 +31,8 @@ class Files:
     def _add(self, name: str, text: str) -> None:
         self.content[f"{name}.bin"] = gzip.compress(text.encode(), _LEVEL, mtime=0)
 
-    def add_sorted(self, name: str, rows: Iterable[tuple[str, Any]], size: int) -> list[str]:
-        """Add rows, sorted by their keys, as numbered files of about `size` characters.
+    def add_sorted(self, name: str, rows: Iterable[tuple[str, str]], size: int) -> list[str]:
+        """Add rows of JSON, sorted by their keys, as numbered files of about `size` characters.
 
         Returns the first key of each file. Rows of one key stay together.
         """
@@ -40,15 +40,15 @@ class Files:
         chunk: list[str] = []
         length = 0
         last = ""
-        for row in rows:
-            if length >= size and row[0] != last:
+        for key, row in rows:
+            if length >= size and key != last:
                 self._add(f"{name}-{len(firsts) - 1}", f"[{','.join(chunk)}]")
                 chunk, length = [], 0
             if not chunk:
-                firsts.append(row[0])
-            last = row[0]
-            chunk.append(dump(row))
-            length += len(chunk[-1])
+                firsts.append(key)
+            last = key
+            chunk.append(row)
+            length += len(row)
         if chunk:
             self._add(f"{name}-{len(firsts) - 1}", f"[{','.join(chunk)}]")
         return firsts
