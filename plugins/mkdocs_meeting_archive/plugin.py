@@ -1,14 +1,14 @@
 """The MkDocs plugin: hands the archive's pages to MkDocs, and knows nothing else about them."""
 
 import datetime as dt
-import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,67 +16,44 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
-from meeting_archive.checking.judge import day_of_build, judge
-from meeting_archive.diagnostics import Diagnostic, Severity
-from meeting_archive.export.archive_json import archive_data, dump, schema_text
-from meeting_archive.linking.graph import link
+from meeting_archive.cache import FILE, Cache
+from meeting_archive.checking.judge import day_of_build
+from meeting_archive.diagnostics import Severity
+from meeting_archive.export.archive_json import schema_text
+from meeting_archive.identifiers import Numbering
 from meeting_archive.markup import SITE_SCHEME, Converter, PageLinks
-from meeting_archive.search.entries import Entry
 from meeting_archive.search.index import Wording
 from meeting_archive.search.synonyms import Synonyms, synonyms_file
-from meeting_archive.settings import PLUGIN
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
-from mkdocs_meeting_archive.history import History, read_history
-from mkdocs_meeting_archive.i18n import interface
+from mkdocs_meeting_archive.contents import Contents, Made
+from mkdocs_meeting_archive.history import read_history
+from mkdocs_meeting_archive.i18n import Interface, interface
+from mkdocs_meeting_archive.inputs import inputs_digest
+from mkdocs_meeting_archive.output import Output
+from mkdocs_meeting_archive.output import Page as OutputPage
 from mkdocs_meeting_archive.pages import all_pages
-from mkdocs_meeting_archive.preview import LastGood, RecordsError, without_pages
+from mkdocs_meeting_archive.preview import LastGood, without_pages
+from mkdocs_meeting_archive.published import Published, Results
 from mkdocs_meeting_archive.render import Renderer
-from mkdocs_meeting_archive.reporting import is_usable, report_address, report_template
+from mkdocs_meeting_archive.reporting import is_usable, report_template
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
 from mkdocs_meeting_archive.search_index import cached_index, page_passages
-from mkdocs_meeting_archive.staging import Staging
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.shell import Shells
+from mkdocs_meeting_archive.site import Site, editing_base
+from mkdocs_meeting_archive.telling import log, problems, refusal, report
+from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.views.front import front_view
-from mkdocs_meeting_archive.views.parts import Link, Page, Source
+from mkdocs_meeting_archive.views.parts import Link
 from mkdocs_meeting_archive.views.search import INDEX
-from mkdocs_meeting_archive.views.search_entries import Entries, prefixes
-
-log = logging.getLogger("mkdocs.plugins.meeting-archive")
+from mkdocs_meeting_archive.views.search_entries import prefixes
+from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
 _MESSAGES = "veiledning/meldinger.md"
 _CACHE = ".cache/meeting-archive"
 _STYLE = "assets/meeting-archive/archive.css"
-_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
-
-
-class ArchivePage(MkDocsPage):
-    """A page whose content was made from the archive."""
-
-    def __init__(self, page: Page, html: str, file: File, config: MkDocsConfig) -> None:
-        # The theme prints titles unescaped.
-        super().__init__(str(escape(page.title)), file, config)
-        self.archive_page = page
-        self._html = html
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        page = self.archive_page
-        self.markdown = ""
-        self.meta = {
-            "template": "archive-page.html",
-            "archive_title": page.title,
-            "description": str(escape(page.description)),
-            "hide": ["navigation", "toc"],
-        }
-        if not page.searchable:
-            self.meta["search"] = {"exclude": True}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self._html
-        # The theme's skip link leads to the first entry.
-        self.toc = TableOfContents([AnchorLink(str(escape(self.archive_page.title)), "ma_top", 1)])
 
 
 class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
@@ -84,15 +61,12 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def __init__(self) -> None:
         self._preview = False
-        self._staging: Staging | None = None
-        self._context: Context
+        self._is_dirty = False
+        self._output: Output | None = None
         self._renderer: Renderer
-        self._history: History = {}
-        self._data = ""
+        self._cache: Cache | None = None
         self._root: Path
         self._docs: Path
-        self._report_template: str | None = None
-        self._site_name = ""
         self._last_good: LastGood | None = None
         """What a preview falls back on; there is none in a build."""
         self._problem: PluginError | None = None
@@ -105,12 +79,19 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         """
         self._preview = command == "serve"
         # A dirty build changes the last site's own pages.
+        self._is_dirty = dirty
+        self._output = None
         self._last_good = LastGood() if self._preview and not dirty else None
 
     def on_shutdown(self) -> None:
         """Leave nothing behind after a preview."""
         if self._last_good:
             self._last_good.forget()
+        if self._output:
+            self._output.abandon()
+        if self._cache:
+            self._cache.close()
+        self._cache = None
 
     # Everything that can go wrong with records is found here, before MkDocs empties the site.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -124,7 +105,6 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         config.watch.extend(watched(self._root / self.config.records, config))
         if self._last_good is None:
             return self._prepare(config)
-        self._last_good.begin(Path(config.site_dir))
         try:
             return self._prepare(config)
         except PluginError as error:
@@ -138,16 +118,19 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         return without_pages(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        # First of all, since it counts warnings. A preview has a folder of its own.
-        if not self._preview:
-            self._staging = Staging(Path(config.site_dir))
-            config.site_dir = str(self._staging.folder)
+        # First of all, since it counts warnings.
+        if not self._is_dirty:
+            self._output = self._output or Output(Path(config.site_dir))
+            if self._last_good:
+                self._last_good.begin(self._output.site)
+            self._output.begin()
+            config.site_dir = str(self._output.folder)
         if not config.use_directory_urls:
-            raise PluginError("meeting-archive: adressene krever «use_directory_urls: true»")
+            raise refusal("adressene krever «use_directory_urls: true»")
         try:
             numbers = numbering(self.config)
         except ValueError as error:
-            raise PluginError(f"meeting-archive: {error}") from None
+            raise refusal(error) from None
         if any(name in config.plugins for name in ("search", "material/search")):
             log.warning(
                 "meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»"
@@ -155,39 +138,34 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         given = self.config.issue_url
         if given and not is_usable(given):
             message = "«issue_url» skal begynne med https://, http:// eller mailto:"
-            raise PluginError(f"meeting-archive: {message}")
-        self._report_template = report_template(config.repo_url, given)
+            raise refusal(message)
         folder = self.config.records
         if not (self._root / folder).is_dir():
-            raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
-        today = build_date()
-        converter = Converter(config.markdown_extensions, config.mdx_configs)
-        judged = judge(self._root, folder, numbers, converter, today=today, preview=self._preview)
-        synonyms = self._read_synonyms()
-        report(sorted((*judged.diagnostics, *synonyms.diagnostics)))
-        self._wording = Wording(prefixes(numbers), synonyms.groups)
-        archive, texts = judged.reading.archive, judged.texts
-        graph = link(archive, texts).graph
-
+            raise refusal(f"mappen «{folder}» («records») finnes ikke")
+        self._synonyms = synonyms = self._read_synonyms()
         ui = interface(_language(config))
-        self._context = Context(
-            archive,
-            texts,
-            graph,
-            ui,
-            today,
-            self.config.organisation or config.site_name,
+        self._site = Site(
+            self._root,
+            self._docs,
+            config.site_name,
             config.site_url or "",
-            tuple(Link(each.name, each.address) for each in self.config.archives),
+            editing_base(config.repo_url, config.edit_uri),
+            report_template(config.repo_url, given),
+            read_history(self._root, folder),
+            ui,
         )
         self._renderer = Renderer(ui)
-        self._site_name = config.site_name
-        self._entries = Entries(self._context, self.config.municipalities)
-        self._pages: list[Entry] = []
-        self._history = read_history(self._root, folder)
-        self._data = dump(archive_data(archive, texts.plain, graph, judged.of_published))
+        if self._cache is None:
+            self._cache = Cache(self._root / FILE, preview=self._preview)
+        self._results = Results(*self._begin(config, numbers, synonyms, ui), self._cache)
+        self._contents = Contents(self._renderer, ui.language, self._cache)
+        self._published = self._results.published(self._contents, self._make)
+        report(sorted((*self._published.diagnostics, *synonyms.diagnostics)))
+        self._wording = Wording(prefixes(numbers), synonyms.groups)
+        self._pages: list[tuple[str, str, str]] = []
+        self._in_navigation: dict[str, ArchivePage] = {}
 
-        config.markdown_extensions.append(PageLinks(texts.page_spans))  # type: ignore[arg-type]
+        config.markdown_extensions.append(PageLinks(self._results.spans))  # type: ignore[arg-type]
         # Before the theme's own templates, behind the site's `custom_dir`.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates"))
         config.extra_css.extend((_STYLE, SEARCH_STYLE))
@@ -195,6 +173,52 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         box.type = "module"
         config.extra_javascript.append(box)
         return config
+
+    def _begin(
+        self, config: MkDocsConfig, numbers: Numbering, synonyms: Synonyms, ui: Interface
+    ) -> tuple[str, Callable[[], Work]]:
+        """Take stock of all that the archive's part of the site is made of."""
+        options, today = self.config, build_date()
+        inputs = inputs_digest(
+            config,
+            options,
+            self._root,
+            self._site.history,
+            today=today,
+            preview=self._preview,
+            synonyms=synonyms.groups,
+        )
+
+        def work() -> Work:
+            return Work(
+                self._root,
+                options.records,
+                numbers,
+                Converter(extensions, config.mdx_configs),
+                ui,
+                today,
+                options.organisation or config.site_name,
+                config.site_url or "",
+                tuple(Link(each.name, each.address) for each in options.archives),
+                tuple(options.municipalities),
+                self._preview,
+            )
+
+        extensions = tuple(config.markdown_extensions)
+        return inputs, work
+
+    def _make(self, work: Work) -> Published:
+        """Make everything that is made of the records; raise PluginError where one has errors."""
+        judged = work.judged
+        if any(each.severity is Severity.ERROR for each in judged.diagnostics):
+            report(sorted((*judged.diagnostics, *self._synonyms.diagnostics)))
+        site = self._site
+        pages = self._contents.make(
+            all_pages(work.context),
+            lambda page: site.sources(page.sources),
+            lambda page: site.report(page.title, page.address, page.sources),
+        )
+        return Published(judged.diagnostics, tuple(pages), judged.reading.archive.files)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the archive's pages, data and attached files."""
@@ -208,27 +232,33 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             return self._fail(error, config)
 
     def _add_all(self, files: Files, config: MkDocsConfig) -> Files:
-        for page in all_pages(self._context):
-            self._add_page(page, files, config)
-        self._add(files, File.generated(config, "data/archive.json", content=self._data))
+        named = set(named_pages(config.nav))
+        for page in self._published.pages:
+            if page.in_navigation or f"{page.address}index.md" in named:
+                self._add_page(page, files, config)
+            else:
+                self._add(files, ArchiveFile(page.address, config))
+        data = self._results.text("data", Work.data)
+        self._add(files, File.generated(config, "data/archive.json", content=data))
         self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
         style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")
         self._add(files, File.generated(config, _STYLE, content=style))
-        for address, content in search_files(config.site_name, self._context):
+        for address, content in search_files(self._site.name, self._site.url, self._site.ui):
             self._add(files, File.generated(config, address, content=content))
-        for attached in self._context.archive.files:
+        for attached in self._published.files:
             path = str(self._root / attached.path)
             self._add(files, File.generated(config, attached.address, abs_src_path=path))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each page below its section, so that the section is marked as the current one."""
+        if self._problem:
+            return nav
+        self._nav = nav
         sections = {page.url: page for page in nav.pages}
-        for file in files.documentation_pages():
-            page = file.page
-            if isinstance(page, ArchivePage) and page not in nav.pages:
-                section = page.archive_page.section
-                page.parent = sections.get(section) if section else None  # type: ignore[assignment]
+        for page in self._in_navigation.values():
+            if page not in nav.pages:
+                page.parent = sections.get(page.section) if page.section else None  # type: ignore[assignment]
         return nav
 
     def on_page_content(
@@ -237,33 +267,78 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         """Put the archive below the front page's own text."""
         root = "../" * page.url.count("/")
         html = html.replace(f'href="{SITE_SCHEME}', f'href="{root or "./"}')
-        if not isinstance(page, ArchivePage) and not _is_excluded(page):
-            title = config.site_name if page.is_homepage else str(page.title)
-            self._pages.append(self._entries.page(page.url, title, page_passages(html)))
-        tools = "" if isinstance(page, ArchivePage) else self._tools(page)
+        if isinstance(page, ArchivePage):
+            return html
+        title = config.site_name if page.is_homepage else str(page.title)
+        if not _is_excluded(page):
+            self._pages.append((page.url, title, html))
+        tools = self._renderer.tools(page.edit_url, self._site.report(title, page.url))
         if not page.is_homepage:
             return html + tools
         page.meta.setdefault("hide", ["navigation", "toc"])
-        return self._renderer.front(front_view(self._context), html) + tools
 
-    def _tools(self, page: MkDocsPage) -> str:
-        title = self._site_name if page.is_homepage else str(page.title)
-        return self._renderer.tools(page.edit_url, self._report(title, page.url, ()))
+        def front(work: Work) -> str:
+            return self._renderer.front(front_view(work.context), html)
 
-    def _report(self, title: str, address: str, records: Sequence[str]) -> str | None:
-        """Return where errors on a page are reported, if that is known."""
-        page = urljoin(self._context.site_url or "/", address.removeprefix("./"))
-        return report_address(self._report_template, title, page, records, self._context.ui)
+        return self._results.text("front", front, html) + tools
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Add the search's index, now that all pages are known."""
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Write the archive's pages, and add the search's index, now that all pages are known."""
         if self._problem:
             return
-        entries = (*self._entries.all(), *self._pages)
-        index = cached_index(entries, self._wording, self._root / _CACHE / "search")
-        for name, content in index.items():
+        given = [each for page in self._pages for each in page]
+        for name, content in self._results.files("index", self._index, *given).items():
             address = f"{INDEX}{name}"
             self._add(files, File.generated(config, address, content=content))
+        self._write_pages(Theme(config, self._nav, files, env), config)
+        self._results.keep()
+
+    def _index(self, work: Work) -> Mapping[str, bytes]:
+        """Make the search's index, of the records and the hand-written pages."""
+        pages = (
+            work.entries.page(address, title, page_passages(html))
+            for address, title, html in self._pages
+        )
+        entries = (*work.entries.all(), *pages)
+        return cached_index(entries, self._wording, self._root / _CACHE / "search")
+
+    def _write_pages(self, theme: Theme, config: MkDocsConfig) -> None:
+        """Make the pages that are not in the navigation."""
+        shells = Shells(theme.render, theme.addresses)
+        output = self._output or Output(Path(config.site_dir))
+        others = [each for each in self._published.pages if each.address not in self._in_navigation]
+        for page in others[:1]:
+            shells.try_with(self._site.values(page), self._contents.of(page))
+        for page in others:
+            output.add(self._output_page(page, shells))
+        # Other plugins may change the pages that they find when the site is built.
+        if self._is_dirty or len(config.plugins.events["post_build"]) > 1:
+            output.lay_out(Path(config.site_dir))
+
+    def _output_page(self, page: Made, shells: Shells) -> OutputPage:
+        values, contents = self._site.values(page), self._contents
+
+        def content() -> bytes:
+            html = shells.page(values, contents.of(page))
+            return html.encode("utf-8", "xmlcharrefreplace")
+
+        shell = shells.of(values)
+        known_by = (shell, values, page.content) if shell else None
+        return OutputPage(f"{page.address}index.html", known_by, content)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name all pages to the sitemap."""
+        if template_name == "sitemap.xml" and not self._problem:
+            others = (
+                listed(page.address, self._site.changed(page.sources), self._site.url)
+                for page in self._published.pages
+                if page.address not in self._in_navigation
+            )
+            context["pages"] = [*context["pages"], *others]  # type: ignore[list-item]
+        return context
 
     def _read_synonyms(self) -> Synonyms:
         """Read the file of synonyms, if mkdocs.yml names one."""
@@ -271,7 +346,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         try:
             return synonyms_file(self._root, name) if name else Synonyms()
         except ValueError as error:
-            raise PluginError(f"meeting-archive: {error}") from None
+            raise refusal(error) from None
 
     def search_box(self, base: str) -> Markup:
         """Return the search box that stands in the theme's header; `base` is the site's root."""
@@ -280,14 +355,14 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def search_link(self, base: str) -> Markup:
         """Return what tells browsers of the search; it takes the public address."""
-        if not self._context.site_url:
+        if not self._site.url:
             return Markup()
-        html = self._renderer.search_link(f"{base.rstrip('/')}/", self._site_name)
+        html = self._renderer.search_link(f"{base.rstrip('/')}/", self._site.name)
         return Markup(html)  # noqa: S704 (from our own template)
 
     def not_found(self) -> Markup:
         """Return what the theme's 404 page shows."""
-        base = urlsplit(self._context.site_url).path or "/"
+        base = urlsplit(self._site.url).path or "/"
         return Markup(self._renderer.not_found(base))  # noqa: S704 (from our own template)
 
     @event_priority(-100)
@@ -296,13 +371,18 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
         In a preview, show the old one where the new one has errors.
         """
-        if self._last_good and self._problem:
-            self._show_problem(self._problem, self._last_good, Path(config.site_dir))
-        elif self._last_good:
-            self._last_good.finish()
-        if self._staging and not (config.strict and self._staging.warned):
-            config.site_dir = str(self._staging.finish())
-            self._staging = None
+        output, strict = self._output, config.strict
+        if output and self._last_good and self._problem:
+            output.abandon()
+            self._show_problem(self._problem, self._last_good, output.site)
+        elif output and not (strict and output.warned and not self._preview):
+            output.finish()
+            if self._last_good:
+                self._last_good.finish()
+        if output:
+            config.site_dir = str(output.site)
+        if self._cache and not self._problem and not self._results.is_known:
+            self._cache.sweep()
 
     def _show_problem(self, error: PluginError, last_good: LastGood, site: Path) -> None:
         renderer = Renderer(interface(None))
@@ -316,22 +396,16 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the previous site as it was."""
-        if self._staging:
-            self._staging.abandon()
-            self._staging = None
+        if self._output:
+            self._output.abandon()
 
-    def _add_page(self, page: Page, files: Files, config: MkDocsConfig) -> None:
-        in_nav = page.address == page.section or page.in_navigation
-        level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+    def _add_page(self, page: Made, files: Files, config: MkDocsConfig) -> None:
+        level = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
-        sources = self._sources(page.sources, config)
-        if len(sources) == 1:
-            file.edit_uri = os.path.relpath(self._root / sources[0].path, config.docs_dir)
         self._add(files, file)
-        report = self._report(page.title, page.address, page.sources)
-        made = ArchivePage(page, self._renderer.page(page, sources, report), file, config)
-        changed = [change.date for path in page.sources for change in self._history.get(path, ())]
-        made.update_date = max(changed).isoformat() if changed else ""
+        self._in_navigation[page.address] = ArchivePage(
+            self._site.values(page), self._contents.of(page), file, config
+        )
 
     def _add(self, files: Files, file: File) -> None:
         other = files.get_file_from_path(file.src_uri)
@@ -342,40 +416,13 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             )
         files.append(file)
 
-    def _sources(self, paths: Sequence[str], config: MkDocsConfig) -> list[Source]:
-        return [
-            Source(
-                path,
-                edit_url(path, self._root, config),
-                tuple((change.date, change.summary) for change in self._history.get(path, ())),
-            )
-            for path in paths
-        ]
-
 
 def build_date() -> dt.date:
     """Return the day that the site is built for: SOURCE_DATE_EPOCH's, or today."""
     try:
         return day_of_build(os.environ)
     except ValueError as error:
-        raise PluginError(f"meeting-archive: {error}") from None
-
-
-def report(found: Sequence[Diagnostic]) -> None:
-    """Log all findings; raise PluginError with every error where there is one."""
-    errors = [each for each in found if each.severity is Severity.ERROR]
-    for each in found:
-        if each.severity is not Severity.ERROR:
-            log.log(_LEVELS.get(each.severity, logging.INFO), str(each))
-    if errors:
-        raise RecordsError(tuple(errors))
-
-
-def problems(error: PluginError) -> tuple[Diagnostic, ...]:
-    """Return each thing that is wrong; what no record is to blame for has no path."""
-    if isinstance(error, RecordsError):
-        return error.found
-    return (Diagnostic("", 0, "", Severity.ERROR, str(error).removeprefix(f"{PLUGIN}: ")),)
+        raise refusal(error) from None
 
 
 def watched(records: Path, config: MkDocsConfig) -> list[str]:
@@ -384,13 +431,15 @@ def watched(records: Path, config: MkDocsConfig) -> list[str]:
     return [str(each) for each in folders if each and Path(each).is_dir()]
 
 
-def edit_url(path: str, root: Path, config: MkDocsConfig) -> str | None:
-    """Return where a record is edited, or None where mkdocs.yml names no repository."""
-    if not config.repo_url or not config.edit_uri:
-        return None
-    base = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri.strip("/") + "/")
-    relative = os.path.relpath(root / path, config.docs_dir).replace(os.sep, "/")
-    return urljoin(base, relative)
+def named_pages(nav: Any) -> Iterator[str]:
+    """Yield the pages that mkdocs.yml names in its navigation."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        yield from named_pages(list(nav.values()))
+    elif isinstance(nav, list):
+        for each in nav:
+            yield from named_pages(each)
 
 
 def _is_excluded(page: MkDocsPage) -> bool:

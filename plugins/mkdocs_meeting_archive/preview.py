@@ -42,29 +42,23 @@ def without_pages(config: MkDocsConfig) -> Files:
 
 
 class LastGood:
-    """The site of the last build without errors, kept beside the one that is served."""
+    """The site of the last build without errors, kept beside what is shown in its place."""
 
     def __init__(self) -> None:
         self._whole = False
-        """Whether what is served now is a whole site."""
+        """Whether there is a whole site, where it belongs or kept."""
         self._kept: Path | None = None
 
     def begin(self, site: Path) -> None:
-        """Keep what is served now, if it is whole; MkDocs is about to empty its folder."""
-        if not self._whole:
-            return
-        self._whole = False
-        self.forget()
-        kept = site.with_name(f"{site.name}-siste")
-        shutil.rmtree(kept, ignore_errors=True)
-        site.rename(kept)
-        site.mkdir()
-        self._kept = kept
+        """Put the last good site back where it belongs."""
+        if self._kept:
+            shutil.rmtree(site, ignore_errors=True)
+            self._kept.rename(site)
+        self._kept = None
 
     def finish(self) -> None:
-        """Take note that the site is whole; the one before is not needed any more."""
+        """Take note that the site is whole."""
         self._whole = True
-        self.forget()
 
     def forget(self) -> None:
         """Remove what is kept."""
@@ -77,6 +71,10 @@ class LastGood:
 
         `page` makes a page of what is wrong alone, for where there is no good site.
         """
+        if self._whole:
+            self._kept = site.with_name(f"{site.name}-siste")
+            shutil.rmtree(self._kept, ignore_errors=True)
+            site.rename(self._kept)
         site.mkdir(parents=True, exist_ok=True)
         for path in sorted(self._kept.rglob("*")) if self._kept else ():
             if path.is_file() and self._kept:

@@ -5,7 +5,7 @@ from importlib import resources
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.views.search import ADDRESS, ENGINE, FILES
 
 SEARCH_STYLE = f"{FILES}search.css"
@@ -14,20 +14,20 @@ AHEAD = tuple(f"{FILES}{name}" for name in ENGINE)
 """What is fetched when somebody turns to a search box."""
 
 
-def search_files(site_name: str, context: Context) -> Iterator[tuple[str, str]]:
+def search_files(site_name: str, site_url: str, ui: Interface) -> Iterator[tuple[str, str]]:
     """Yield each file's address and content."""
     folder = resources.files(__package__).joinpath("assets/search")
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         if file.name.endswith((".js", ".css", ".txt")):
             yield f"{FILES}{file.name}", file.read_text(encoding="utf-8")
-    if context.site_url:
-        yield "opensearch.xml", _description(site_name, context)
+    if site_url:
+        yield "opensearch.xml", _description(site_name, site_url, ui)
 
 
-def _description(site_name: str, context: Context) -> str:
+def _description(site_name: str, site_url: str, ui: Interface) -> str:
     """Return the OpenSearch description, by which a browser offers the search as its own."""
-    _ = context.ui.gettext
-    root = context.site_url.rstrip("/") + "/"
+    _ = ui.gettext
+    root = site_url.rstrip("/") + "/"
     template = urljoin(root, ADDRESS) + "?q={searchTerms}"
     about = _("Søk i saker, vedtak, møter, dokumenter og avtaler")
     # The lengths are the format's own limits.

@@ -1,0 +1,119 @@
+"""The archive's part of a site: made of the records, or known from a build of the same."""
+
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+
+from meeting_archive.cache import Cache, digest
+from meeting_archive.diagnostics import Diagnostic
+from meeting_archive.markup import Span
+from meeting_archive.model import AttachedFile
+from meeting_archive.storing import decoder, encode
+from mkdocs_meeting_archive.contents import Contents, Made
+from mkdocs_meeting_archive.work import Work
+
+_RESULT, _FILE = "result", "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All that is made of the records alone."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: tuple[Made, ...]
+    files: tuple[AttachedFile, ...]
+
+
+_PUBLISHED: Callable[[object], Published] = decoder(Published)
+_SPANS: Callable[[object], dict[str, tuple[Span, ...]]] = decoder(dict[str, tuple[Span, ...]])
+
+
+class Results:
+    """What a build asks of the records: each answer is found in the cache, or worked out.
+
+    One digest stands for all that the answers are made of. Only what is not found is worked out,
+    and the records are not even read where everything is.
+    """
+
+    def __init__(self, inputs: str, begin: Callable[[], Work], cache: Cache) -> None:
+        """Take the digest, and how to begin the work should it be needed."""
+        self._inputs = inputs
+        self._cache = cache
+        self._begin = begin
+        self._new_spans = False
+
+    @cached_property
+    def work(self) -> Work:
+        """What answers are worked out with."""
+        return self._begin()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing had to be worked out."""
+        return "work" not in self.__dict__
+
+    def published(self, contents: Contents, make: Callable[[Work], Published]) -> Published:
+        """Return what is made of the records; `make` may raise, and then nothing is kept."""
+        key = digest(self._inputs, "published")
+        with suppress(ValueError, TypeError, zlib.error, RecursionError):
+            packed = self._cache.get(_RESULT, key)
+            found = _PUBLISHED(json.loads(zlib.decompress(packed or b"")))
+            if contents.find(found.pages):
+                return found
+        made = make(self.work)
+        packed = zlib.compress(json.dumps(encode(made), ensure_ascii=False).encode())
+        self._cache.put_many(_RESULT, {key: packed})
+        return made
+
+    def text(self, name: str, make: Callable[[Work], str], *given: str) -> str:
+        """Return a text that is made of the records and of what is given."""
+        key = digest(self._inputs, "text", name, *given)
+        with suppress(UnicodeDecodeError, zlib.error):
+            return zlib.decompress(self._cache.get(_RESULT, key) or b"").decode()
+        made = make(self.work)
+        self._cache.put_many(_RESULT, {key: zlib.compress(made.encode())})
+        return made
+
+    def files(
+        self, name: str, make: Callable[[Work], Mapping[str, bytes]], *given: str
+    ) -> Mapping[str, bytes]:
+        """Return files that are made of the records and of what is given."""
+        key = digest(self._inputs, "files", name, *given)
+        with suppress(ValueError, TypeError, AttributeError):
+            keys = json.loads(self._cache.get(_RESULT, key) or b"")
+            known = self._cache.get_many(_FILE, keys.values())
+            if all(each in known for each in keys.values()):
+                return {address: known[each] for address, each in keys.items()}
+        made = make(self.work)
+        keys = {address: digest(content) for address, content in made.items()}
+        self._cache.put_many(_FILE, {keys[address]: each for address, each in made.items()})
+        self._cache.put_many(_RESULT, {key: json.dumps(keys).encode()})
+        return made
+
+    def spans(self, text: str) -> list[Span]:
+        """Return what is linked in a text of a hand-written page."""
+        known = self._spans.get(text)
+        if known is None:
+            known = tuple(self.work.context.texts.page_spans(text))
+            self._spans[text] = known
+            self._new_spans = True
+        return list(known)
+
+    def keep(self) -> None:
+        """Keep what was gathered one by one."""
+        if self._new_spans:
+            packed = json.dumps(encode(self._spans), ensure_ascii=False).encode()
+            self._cache.put_many(_RESULT, {self._spans_key: packed})
+
+    @property
+    def _spans_key(self) -> str:
+        return digest(self._inputs, "spans")
+
+    @cached_property
+    def _spans(self) -> dict[str, tuple[Span, ...]]:
+        with suppress(ValueError, TypeError, RecursionError):
+            return _SPANS(json.loads(self._cache.get(_RESULT, self._spans_key) or b""))
+        return {}

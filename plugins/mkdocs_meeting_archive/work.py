@@ -1,0 +1,73 @@
+"""The work itself: the records read, judged and linked, each step when it is first asked for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from meeting_archive.checking.judge import Judgement, judge
+from meeting_archive.export.archive_json import archive_data, dump
+from meeting_archive.identifiers import Numbering
+from meeting_archive.linking.graph import link
+from meeting_archive.markup import Converter
+from mkdocs_meeting_archive.i18n import Interface
+from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.parts import Link
+from mkdocs_meeting_archive.views.search_entries import Entries
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is made of the records before there are pages."""
+
+    root: Path
+    folder: str
+    numbering: Numbering
+    converter: Converter
+    ui: Interface
+    today: dt.date
+    organisation: str
+    site_url: str
+    archives: tuple[Link, ...]
+    municipalities: tuple[str, ...]
+    preview: bool
+
+    @cached_property
+    def judged(self) -> Judgement:
+        """The records, and all that is to be said of them."""
+        return judge(
+            self.root,
+            self.folder,
+            self.numbering,
+            self.converter,
+            today=self.today,
+            preview=self.preview,
+        )
+
+    @cached_property
+    def context(self) -> Context:
+        """What views are made with."""
+        archive, texts = self.judged.reading.archive, self.judged.texts
+        return Context(
+            archive,
+            texts,
+            link(archive, texts).graph,
+            self.ui,
+            self.today,
+            self.organisation,
+            self.site_url,
+            self.archives,
+        )
+
+    @cached_property
+    def entries(self) -> Entries:
+        """What can be searched for."""
+        return Entries(self.context, self.municipalities)
+
+    def data(self) -> str:
+        """Return the archive as open data."""
+        context = self.context
+        data = archive_data(
+            context.archive, context.texts.plain, context.graph, self.judged.of_published
+        )
+        return dump(data)
