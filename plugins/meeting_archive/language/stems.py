@@ -1,6 +1,7 @@
 """One stemmer for all who ask, and its table kept from build to build."""
 
 import json
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 
@@ -19,8 +20,8 @@ def shared_stemmer() -> Stemmer:
 def load_stems(cache: Cache) -> None:
     """Give the shared stemmer what was kept: true of its words whichever archive they are of."""
     kept = cache.get(_KIND, _key())
-    if kept is not None:
-        shared_stemmer().learn(json.loads(kept))
+    with suppress(ValueError):
+        shared_stemmer().learn(json.loads(kept or b"{}"))
 
 
 def keep_stems(cache: Cache) -> None:

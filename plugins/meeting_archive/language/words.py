@@ -93,6 +93,11 @@ class Stemmer:
             stem = self._known[word] = self.one_spelling(self._plain(word))
         return stem
 
+    @property
+    def known(self) -> Mapping[str, str]:
+        """All stems that were ever asked for, by their words."""
+        return self._known
+
     def learn(self, stems: Mapping[str, str]) -> None:
         """Take stems that a stemmer of this code found before."""
         self._known.update(stems)
