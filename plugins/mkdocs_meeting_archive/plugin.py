@@ -1,8 +1,7 @@
 """The MkDocs plugin: hands the archive's pages to MkDocs, and knows nothing else about them."""
 
-import datetime as dt
-import os
-from collections.abc import Callable, Iterator, Mapping
+import gc
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -19,36 +18,28 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from meeting_archive.cache import FILE, Cache
-from meeting_archive.checking.judge import day_of_build
 from meeting_archive.diagnostics import Severity
 from meeting_archive.export.archive_json import schema_text
-from meeting_archive.identifiers import Numbering
-from meeting_archive.markup import SITE_SCHEME, Converter, PageLinks
-from meeting_archive.search.index import Wording
+from meeting_archive.markup import SITE_SCHEME, PageLinks
 from meeting_archive.search.kept import kept_index
-from meeting_archive.search.synonyms import Synonyms, synonyms_file
-from mkdocs_meeting_archive.config import ArchiveOptions, numbering
+from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
-from mkdocs_meeting_archive.history import read_history
-from mkdocs_meeting_archive.i18n import Interface, interface
-from mkdocs_meeting_archive.inputs import inputs_digest
+from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.output import Output
 from mkdocs_meeting_archive.output import Page as OutputPage
 from mkdocs_meeting_archive.pages import all_pages
+from mkdocs_meeting_archive.prepare import Prepared, prepare
 from mkdocs_meeting_archive.preview import LastGood, without_pages
 from mkdocs_meeting_archive.published import Published, Results
 from mkdocs_meeting_archive.render import Renderer
-from mkdocs_meeting_archive.reporting import is_usable, report_template
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
 from mkdocs_meeting_archive.search_index import page_passages
 from mkdocs_meeting_archive.shell import Shells
-from mkdocs_meeting_archive.site import Site, editing_base
-from mkdocs_meeting_archive.telling import log, problems, refusal, report
+from mkdocs_meeting_archive.site import Site
+from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.views.front import front_view
-from mkdocs_meeting_archive.views.parts import Link
 from mkdocs_meeting_archive.views.search import INDEX
-from mkdocs_meeting_archive.views.search_entries import prefixes
 from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
@@ -63,6 +54,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._preview = False
         self._is_dirty = False
         self._output: Output | None = None
+        self._ready: Prepared
+        self._site: Site
         self._renderer: Renderer
         self._cache: Cache | None = None
         self._root: Path
@@ -99,6 +92,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
         A preview goes on without pages instead, and shows what is wrong.
         """
+        # A build makes much that stays to its end: looking for what could go takes a third of it.
+        gc.disable()
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self._docs = Path(config.docs_dir)
         self._problem = None
@@ -125,43 +120,14 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
                 self._last_good.begin(self._output.site)
             self._output.begin()
             config.site_dir = str(self._output.folder)
-        if not config.use_directory_urls:
-            raise refusal("adressene krever «use_directory_urls: true»")
-        try:
-            numbers = numbering(self.config)
-        except ValueError as error:
-            raise refusal(error) from None
-        if any(name in config.plugins for name in ("search", "material/search")):
-            log.warning(
-                "meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»"
-            )
-        given = self.config.issue_url
-        if given and not is_usable(given):
-            message = "«issue_url» skal begynne med https://, http:// eller mailto:"
-            raise refusal(message)
-        folder = self.config.records
-        if not (self._root / folder).is_dir():
-            raise refusal(f"mappen «{folder}» («records») finnes ikke")
-        self._synonyms = synonyms = self._read_synonyms()
-        ui = interface(_language(config))
-        self._site = Site(
-            self._root,
-            self._docs,
-            config.site_name,
-            config.site_url or "",
-            editing_base(config.repo_url, config.edit_uri),
-            report_template(config.repo_url, given),
-            read_history(self._root, folder),
-            ui,
-        )
-        self._renderer = Renderer(ui)
-        if self._cache is None:
-            self._cache = Cache(self._root / FILE, preview=self._preview)
-        self._results = Results(*self._begin(config, numbers, synonyms, ui), self._cache)
-        self._contents = Contents(self._renderer, ui.language, self._cache)
+        self._cache = cache = self._cache or Cache(self._root / FILE, preview=self._preview)
+        ready = prepare(config, self.config, self._root, cache, preview=self._preview)
+        self._ready, self._site = ready, ready.site
+        self._renderer = Renderer(ready.site.ui)
+        self._results = Results(ready.inputs, ready.begin, cache)
+        self._contents = Contents(self._renderer, ready.site.ui.language, cache)
         self._published = self._results.published(self._contents, self._make)
-        report(sorted((*self._published.diagnostics, *synonyms.diagnostics)))
-        self._wording = Wording(prefixes(numbers), synonyms.groups)
+        report(sorted((*self._published.diagnostics, *ready.synonyms.diagnostics)))
         self._pages: list[tuple[str, str, str]] = []
         self._in_navigation: dict[str, ArchivePage] = {}
 
@@ -174,44 +140,11 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         config.extra_javascript.append(box)
         return config
 
-    def _begin(
-        self, config: MkDocsConfig, numbers: Numbering, synonyms: Synonyms, ui: Interface
-    ) -> tuple[str, Callable[[], Work]]:
-        """Take stock of all that the archive's part of the site is made of."""
-        options, today = self.config, build_date()
-        inputs = inputs_digest(
-            config,
-            options,
-            self._root,
-            self._site.history,
-            today=today,
-            preview=self._preview,
-            synonyms=synonyms.groups,
-        )
-
-        def work() -> Work:
-            return Work(
-                self._root,
-                options.records,
-                numbers,
-                Converter(extensions, config.mdx_configs),
-                ui,
-                today,
-                options.organisation or config.site_name,
-                config.site_url or "",
-                tuple(Link(each.name, each.address) for each in options.archives),
-                tuple(options.municipalities),
-                self._preview,
-            )
-
-        extensions = tuple(config.markdown_extensions)
-        return inputs, work
-
     def _make(self, work: Work) -> Published:
         """Make everything that is made of the records; raise PluginError where one has errors."""
         judged = work.judged
         if any(each.severity is Severity.ERROR for each in judged.diagnostics):
-            report(sorted((*judged.diagnostics, *self._synonyms.diagnostics)))
+            report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
         site = self._site
         pages = self._contents.make(
             all_pages(work.context),
@@ -301,7 +234,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             for address, title, html in self._pages
         )
         entries = (*work.entries.all(), *pages)
-        return kept_index(entries, self._wording, self._cache or Cache(None))
+        return kept_index(entries, self._ready.wording, work.cache)
 
     def _write_pages(self, theme: Theme, config: MkDocsConfig) -> None:
         """Make the pages that are not in the navigation."""
@@ -340,14 +273,6 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             context["pages"] = [*context["pages"], *others]  # type: ignore[list-item]
         return context
 
-    def _read_synonyms(self) -> Synonyms:
-        """Read the file of synonyms, if mkdocs.yml names one."""
-        name = self.config.synonyms
-        try:
-            return synonyms_file(self._root, name) if name else Synonyms()
-        except ValueError as error:
-            raise refusal(error) from None
-
     def search_box(self, base: str) -> Markup:
         """Return the search box that stands in the theme's header; `base` is the site's root."""
         html = self._renderer.search_box(f"{base.rstrip('/')}/", AHEAD)
@@ -383,6 +308,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             config.site_dir = str(output.site)
         if self._cache and not self._problem and not self._results.is_known:
             self._cache.sweep()
+        gc.enable()
 
     def _show_problem(self, error: PluginError, last_good: LastGood, site: Path) -> None:
         renderer = Renderer(interface(None))
@@ -396,6 +322,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the previous site as it was."""
+        gc.enable()
         if self._output:
             self._output.abandon()
 
@@ -415,14 +342,6 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
                 f"side i arkivet ({file.url}); gi den et annet navn"
             )
         files.append(file)
-
-
-def build_date() -> dt.date:
-    """Return the day that the site is built for: SOURCE_DATE_EPOCH's, or today."""
-    try:
-        return day_of_build(os.environ)
-    except ValueError as error:
-        raise refusal(error) from None
 
 
 def watched(records: Path, config: MkDocsConfig) -> list[str]:
@@ -446,8 +365,3 @@ def _is_excluded(page: MkDocsPage) -> bool:
     """Return whether a page says `search: {exclude: true}`."""
     said: Any = page.meta.get("search")
     return isinstance(said, dict) and bool(said.get("exclude"))
-
-
-def _language(config: MkDocsConfig) -> str | None:
-    language: Any = config.theme.get("language")
-    return language if isinstance(language, str) else None

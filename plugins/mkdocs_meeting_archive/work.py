@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from meeting_archive.cache import Cache
 from meeting_archive.checking.judge import Judgement, judge
 from meeting_archive.export.archive_json import archive_data, dump
 from meeting_archive.identifiers import Numbering
@@ -31,6 +32,7 @@ class Work:
     archives: tuple[Link, ...]
     municipalities: tuple[str, ...]
     preview: bool
+    cache: Cache
 
     @cached_property
     def judged(self) -> Judgement:
@@ -42,6 +44,7 @@ class Work:
             self.converter,
             today=self.today,
             preview=self.preview,
+            cache=self.cache,
         )
 
     @cached_property
@@ -51,7 +54,7 @@ class Work:
         return Context(
             archive,
             texts,
-            link(archive, texts).graph,
+            link(archive, texts, self.cache).graph,
             self.ui,
             self.today,
             self.organisation,

@@ -1,0 +1,127 @@
+"""What a build begins with: mkdocs.yml looked over, and all that the archive is made of, named."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from meeting_archive.cache import Cache
+from meeting_archive.checking.judge import day_of_build
+from meeting_archive.identifiers import Numbering
+from meeting_archive.markup import Converter
+from meeting_archive.search.index import Wording
+from meeting_archive.search.synonyms import Synonyms, synonyms_file
+from mkdocs_meeting_archive.config import ArchiveOptions, numbering
+from mkdocs_meeting_archive.history import read_history
+from mkdocs_meeting_archive.i18n import interface
+from mkdocs_meeting_archive.inputs import inputs_digest
+from mkdocs_meeting_archive.reporting import is_usable, report_template
+from mkdocs_meeting_archive.site import Site, editing_base
+from mkdocs_meeting_archive.telling import log, refusal
+from mkdocs_meeting_archive.views.parts import Link
+from mkdocs_meeting_archive.views.search_entries import prefixes
+from mkdocs_meeting_archive.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site before its records are read."""
+
+    site: Site
+    synonyms: Synonyms
+    wording: Wording
+    inputs: str
+    """The digest of all that the archive's part of the site is made of."""
+    begin: Callable[[], Work]
+    """Begins to read the records."""
+
+
+def prepare(
+    config: MkDocsConfig, options: ArchiveOptions, root: Path, cache: Cache, *, preview: bool
+) -> Prepared:
+    """Look the settings over; raise PluginError, in Norwegian, for what is wrong with them."""
+    numbers = _checked(config, options, root)
+    synonyms = _synonyms(root, options.synonyms)
+    site = Site(
+        root,
+        Path(config.docs_dir),
+        config.site_name,
+        config.site_url or "",
+        editing_base(config.repo_url, config.edit_uri),
+        report_template(config.repo_url, options.issue_url),
+        read_history(root, options.records),
+        interface(_language(config)),
+    )
+    today = _build_date()
+    inputs = inputs_digest(
+        config,
+        options,
+        root,
+        site.history,
+        today=today,
+        preview=preview,
+        synonyms=synonyms.groups,
+    )
+    # What is added to the extensions later is for hand-written pages alone.
+    extensions = tuple(config.markdown_extensions)
+
+    def begin() -> Work:
+        return Work(
+            root,
+            options.records,
+            numbers,
+            Converter(extensions, config.mdx_configs),
+            site.ui,
+            today,
+            options.organisation or config.site_name,
+            site.url,
+            tuple(Link(each.name, each.address) for each in options.archives),
+            tuple(options.municipalities),
+            preview,
+            cache,
+        )
+
+    wording = Wording(prefixes(numbers), synonyms.groups)
+    return Prepared(site, synonyms, wording, inputs, begin)
+
+
+def _checked(config: MkDocsConfig, options: ArchiveOptions, root: Path) -> Numbering:
+    """Return how cases are numbered, if all settings make sense."""
+    if not config.use_directory_urls:
+        raise refusal("adressene krever «use_directory_urls: true»")
+    try:
+        numbers = numbering(options)
+    except ValueError as error:
+        raise refusal(error) from None
+    if any(name in config.plugins for name in ("search", "material/search")):
+        log.warning("meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»")
+    if options.issue_url and not is_usable(options.issue_url):
+        raise refusal("«issue_url» skal begynne med https://, http:// eller mailto:")
+    if not (root / options.records).is_dir():
+        raise refusal(f"mappen «{options.records}» («records») finnes ikke")
+    return numbers
+
+
+def _synonyms(root: Path, name: str | None) -> Synonyms:
+    """Read the file of synonyms, if mkdocs.yml names one."""
+    try:
+        return synonyms_file(root, name) if name else Synonyms()
+    except ValueError as error:
+        raise refusal(error) from None
+
+
+def _build_date() -> dt.date:
+    """Return the day that the site is built for: SOURCE_DATE_EPOCH's, or today."""
+    try:
+        return day_of_build(os.environ)
+    except ValueError as error:
+        raise refusal(error) from None
+
+
+def _language(config: MkDocsConfig) -> str | None:
+    language: Any = config.theme.get("language")
+    return language if isinstance(language, str) else None
