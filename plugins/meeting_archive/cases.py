@@ -272,8 +272,14 @@ def _items(treatments: Sequence[Treatment]) -> tuple[Item, ...]:
 def _without_repeats(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Leave out what a later paper of the meeting only repeats."""
     said_by: dict[tuple[SectionKind, str], str] = {}
+    papers = defaultdict(set)
+    for passage in passages:
+        papers[passage.kind].add(passage.document)
     kept = []
     for passage in passages:
+        if len(papers[passage.kind]) == 1:
+            kept.append(passage)
+            continue
         words = same_words(passage.block.text)
         first = said_by.setdefault((passage.kind, words), passage.document)
         if not words or first == passage.document:

@@ -83,31 +83,31 @@ class Analyser:
         used = {word for text in texts for word in words(text)}
         self._compounds = Compounds(used, self._stemmer)
         self._parts: dict[str, tuple[str, ...]] = {}
-        self._terms_of: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._stem_of: dict[str, str] = {}
+        self._parts_of: dict[str, tuple[str, ...]] = {}
 
     def terms(self, text: str) -> dict[str, float]:
         """Return the stems of a text; part of a compound counts `PART_WEIGHT`."""
-        found: dict[str, float] = {}
-        parts: list[str] = []
-        for word in words(text):
-            (stem, whole), *others = self._terms_of.get(word) or self.terms_of(word)
-            found[stem] = whole
-            if others:
-                parts += (part for part, _weight in others)
-        for part in parts:
-            found.setdefault(part, PART_WEIGHT)
+        said = words(text)
+        for word in said:
+            if word not in self._stem_of:
+                self.terms_of(word)
+        found = dict.fromkeys(map(self._stem_of.__getitem__, said), 1.0)
+        for word in filter(self._parts_of.__contains__, said):
+            for part in self._parts_of[word]:
+                found.setdefault(part, PART_WEIGHT)
         return found
 
     def terms_of(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the stem of one word in lower case, and those of its parts."""
-        found = self._terms_of.get(word)
-        if found is None:
-            stem, parts = self._stemmer.stem(word), self._compounds.parts(word)
+        stem = self._stem_of.get(word)
+        if stem is None:
+            stem = self._stem_of[word] = self._stemmer.stem(word)
+            parts = self._compounds.parts(word)
             if parts:
-                self._parts[stem] = parts
-            weighed = ((part, PART_WEIGHT) for part in parts)
-            found = self._terms_of[word] = ((stem, 1.0), *weighed)
-        return found
+                self._parts[stem] = self._parts_of[word] = parts
+        weighed = ((part, PART_WEIGHT) for part in self._parts_of.get(word, ()))
+        return ((stem, 1.0), *weighed)
 
     def counted_twice(self, stems: Collection[str]) -> set[str]:
         """Return which of these stems are only parts of others of them."""
@@ -132,11 +132,11 @@ class Rarity:
     """How rare each stem is among documents: 1 where two or fewer have it, towards 0 for all."""
 
     def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        """Count in how many of `documents`, each the stems of one, a stem stands."""
+        """Count in how many of `documents`, each the stems of one without repeats, a stem is."""
         count: Counter[str] = Counter()
         self._size = 0
         for stems in documents:
-            count.update(set(stems))
+            count.update(stems)
             self._size += 1
         # Thousands of stems have the same count.
         weights = {times: self._weight(times) for times in {0, *count.values()}}
@@ -150,6 +150,10 @@ class Rarity:
         shared word can be, in a small archive too.
         """
         return self._weights.get(stem, self._unknown)
+
+    def rarer_than(self, weight: float) -> frozenset[str]:
+        """Return the stems of at least this weight."""
+        return frozenset(stem for stem, each in self._weights.items() if each >= weight)
 
     def _weight(self, times: int) -> float:
         if self._size < 2:

@@ -134,8 +134,9 @@ class _Index:
         self._orders = [each.order for each in self._texts]
         self._analyser = Analyser(f"{each.title}\n{each.text}" for each in self._texts)
         self._words = {each: self._read(each) for each in self._texts}
-        self._rarity = Rarity((*each.title, *each.text) for each in self._words.values())
+        self._rarity = Rarity(each.all for each in self._words.values())
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
+        self._rare = self._rarity.rarer_than(RARE)
         self._latest: dict[End, tuple[Any, ...]] = {}
         self._meetings: dict[str, list[tuple[tuple[Any, ...], int]]] = defaultdict(list)
         self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -155,10 +156,8 @@ class _Index:
             meetings.append((text.order, text.position))
         if is_standing(text.title):
             return
-        words = self._words[text]
-        for stem in (*words.title, *words.text):
-            if self._rarity.of(stem) >= RARE:
-                self._by_word[text.body, stem].append(number)
+        for stem in self._words[text].all.keys() & self._rare:
+            self._by_word[text.body, stem].append(number)
 
     def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
         """Return what most likely takes up what waits, the earliest of equals, if any is likely."""
