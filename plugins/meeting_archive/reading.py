@@ -30,10 +30,24 @@ class Reading:
     """All that could be read, drafts and what is withheld included."""
 
 
-RecordReader = Callable[
-    [str, bytes | None, Numbering], tuple[Record | None, tuple[Diagnostic, ...]]
-]
+RecordRead = tuple[Record | None, tuple[Diagnostic, ...]]
+RecordReader = Callable[[str, bytes | None, Numbering], RecordRead]
 """Reads one file: `read_record`, or what remembers what that has read."""
+
+
+class Remembered:
+    """Reads files as `read_record` does, and those that are as they were only once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[bytes | None, Numbering, RecordRead]] = {}
+
+    def read(self, path: str, content: bytes | None, numbering: Numbering) -> RecordRead:
+        """Read a file, unless it was read before with this content."""
+        known = self._known.get(path)
+        if known is None or known[0] != content or known[1] != numbering:
+            known = content, numbering, read_record(path, content, numbering)
+            self._known[path] = known
+        return known[2]
 
 
 def record_paths(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:

@@ -21,6 +21,7 @@ from meeting_archive.cache import FILE, Cache
 from meeting_archive.diagnostics import Severity
 from meeting_archive.export.archive_json import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
+from meeting_archive.search.kept import kept_index
 from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
@@ -32,7 +33,7 @@ from mkdocs_meeting_archive.preview import LastGood, without_pages
 from mkdocs_meeting_archive.published import Published, Results
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
-from mkdocs_meeting_archive.search_index import cached_index, page_passages
+from mkdocs_meeting_archive.search_index import page_passages
 from mkdocs_meeting_archive.shell import Shells
 from mkdocs_meeting_archive.site import Site
 from mkdocs_meeting_archive.telling import log, problems, report
@@ -43,7 +44,6 @@ from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
 _MESSAGES = "veiledning/meldinger.md"
-_CACHE = ".cache/meeting-archive"
 _STYLE = "assets/meeting-archive/archive.css"
 
 
@@ -234,7 +234,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             for address, title, html in self._pages
         )
         entries = (*work.entries.all(), *pages)
-        return cached_index(entries, self._ready.wording, self._root / _CACHE / "search")
+        return kept_index(entries, self._ready.wording, self._cache or Cache(None))
 
     def _write_pages(self, theme: Theme, config: MkDocsConfig) -> None:
         """Make the pages that are not in the navigation."""

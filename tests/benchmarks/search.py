@@ -115,7 +115,7 @@ def build(root: Path, count: int, *, whole: bool) -> Built:
     _configure(root)
     clock = _IndexClock()
     with ExitStack() as patches:
-        patches.enter_context(mock.patch.object(plugin, "cached_index", clock.cached_index))
+        patches.enter_context(mock.patch.object(plugin, "kept_index", clock.kept_index))
         patches.enter_context(
             mock.patch.object(plugin.MeetingArchivePlugin, "on_env", clock.on_env)
         )
@@ -133,15 +133,15 @@ class _IndexClock:
 
     def __init__(self) -> None:
         self._on_env = plugin.MeetingArchivePlugin.on_env
-        self._cached_index = plugin.cached_index
+        self._kept_index = plugin.kept_index
         self._given: tuple[object, ...] = ()
         self.entries = self.index = 0.0
         self.files: Mapping[str, bytes] = {}
 
-    def cached_index(self, *given: object) -> Mapping[str, bytes]:
+    def kept_index(self, *given: object) -> Mapping[str, bytes]:
         self._given = given
         start = time.process_time()
-        self.files = self._cached_index(*given)
+        self.files = self._kept_index(*given)
         self.index = time.process_time() - start
         return self.files
 
@@ -160,7 +160,7 @@ class _IndexClock:
     def again(self) -> float:
         """Return what the same index takes when it was made before."""
         start = time.process_time()
-        self._cached_index(*self._given)
+        self._kept_index(*self._given)
         return time.process_time() - start
 
 

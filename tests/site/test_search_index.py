@@ -4,16 +4,12 @@ import gzip
 import json
 import re
 import shutil
-import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort
 
-from meeting_archive.search.entries import Entry, Kind
-from meeting_archive.search.index import Wording
-from mkdocs_meeting_archive import search_index
-from mkdocs_meeting_archive.search_index import cached_index, page_passages
+from mkdocs_meeting_archive.search_index import page_passages
 
 INDEX = "site/assets/meeting-archive/search/index"
 VEI = "## SU 01/21 Vei\n\nVedtak: Saken vedtas."
@@ -325,129 +321,15 @@ def test_the_themes_search_is_warned_of(archive, caplog):
 # ---- Kept between builds ----
 
 
-WORDING = Wording({"SU": "su"})
-
-
-def entries(*titles):
-    return [Entry(Kind.CASE, f"saker/su/2021/{at}/", title) for at, title in enumerate(titles)]
-
-
-@pytest.fixture
-def made(monkeypatch):
-    """Gather the indexes that were made."""
-    found = []
-
-    def make(*given):
-        found.append(original(*given))
-        return found[-1]
-
-    original = search_index.build_index
-    monkeypatch.setattr(search_index, "build_index", make)
-    return found
-
-
-def test_two_builds_make_the_same_index(archive, made):
+def test_two_builds_make_the_same_index(archive):
     """Whether made anew or taken from what was kept, byte for byte."""
     with_record(archive).build(strict=False)
     first = archive.bytes()
     archive.build(strict=False)
-    assert len(made) == 1
     assert archive.bytes() == first
     shutil.rmtree(archive.root / ".cache")
     archive.build(strict=False)
-    assert len(made) == 2
     assert archive.bytes() == first
-
-
-def test_an_index_is_not_made_again_when_nothing_changed(made, tmp_path):
-    """The same entries, in whatever order, are taken from what was kept; others are not."""
-    first = cached_index(entries("Vei", "Bru"), WORDING, tmp_path)
-    assert cached_index(reversed(entries("Vei", "Bru")), WORDING, tmp_path) == first
-    assert len(made) == 1
-    assert cached_index(entries("Vei", "Bro"), WORDING, tmp_path) != first
-    assert len(made) == 2
-
-
-def test_synonyms_and_prefixes_make_another_index(made, tmp_path):
-    """What is read otherwise is kept apart."""
-    for wording in (WORDING, Wording({"SU": "fr"}), Wording({"SU": "su"}, (("veg", "vei"),))):
-        cached_index(entries("Vei"), wording, tmp_path)
-    assert len(made) == 3
-
-
-def test_only_a_few_indexes_are_kept(tmp_path):
-    """The site's, the preview's and the one before; no half-written one."""
-    for title in ("En", "To", "Tre", "Fire", "Fem"):
-        cached_index(entries(title), WORDING, tmp_path)
-    assert [path.suffix for path in tmp_path.iterdir()] == [".index"] * 3
-
-
-def truncated(path):
-    path.write_bytes(path.read_bytes()[:-100])
-
-
-def emptied(path):
-    path.write_bytes(b"")
-
-
-def one_byte_changed(path):
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-
-
-def appended(path):
-    path.write_bytes(path.read_bytes() + b"more")
-
-
-def replaced_by_a_zip(path):
-    with zipfile.ZipFile(path, "w") as other:
-        other.writestr("manifest.json", '{"version": 1, "folder": "f"}')
-        other.writestr("f/texts-0.bin", gzip.compress(b"another"))
-
-
-def with_another_manifest(path):
-    """Leave the files as they are, by which the folder is named."""
-    path.write_bytes(path.read_bytes().replace(b'"count":', b'"COUNT":'))
-
-
-def replaced_by_a_folder(path):
-    path.unlink()
-    path.mkdir()
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        truncated,
-        emptied,
-        one_byte_changed,
-        appended,
-        replaced_by_a_zip,
-        with_another_manifest,
-        replaced_by_a_folder,
-    ],
-)
-def test_a_damaged_index_is_made_anew(made, tmp_path, damage):
-    """What was kept is used only where all of it is as it was written."""
-    first = cached_index(entries("Vei"), WORDING, tmp_path)
-    (path,) = tmp_path.iterdir()
-    before = path.read_bytes()
-    damage(path)
-    assert path.is_dir() or path.read_bytes() != before
-    assert cached_index(entries("Vei"), WORDING, tmp_path) == first
-    assert len(made) == 2
-
-
-def test_another_index_is_not_taken_for_this_one(made, tmp_path):
-    """A whole index under the wrong name was made of other entries."""
-    cached_index(entries("Hemmelig"), WORDING, tmp_path / "other")
-    first = cached_index(entries("Vei"), WORDING, tmp_path / "own")
-    (other,) = (tmp_path / "other").iterdir()
-    (own,) = (tmp_path / "own").iterdir()
-    other.replace(own)
-    assert cached_index(entries("Vei"), WORDING, tmp_path / "own") == first
-    assert len(made) == 3
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(archive):

@@ -36,6 +36,23 @@ class Compounds:
         # Most ends of most words are no words: these are seen to be none without a stemmer.
         self._openings = {each[:_OPENING] for each in (*self._stems, *self._known)}
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The words of the archive."""
+        return self._stems
+
+    def unlike(self, other: "Compounds") -> frozenset[str]:
+        """Return texts of which a word must hold one to be cut otherwise than by `other`.
+
+        That is what one of the two takes for a word and the other does not, in any form that the
+        stemmer was ever asked for.
+        """
+        stems = self._known ^ other._known  # noqa: SLF001 (of the same class, as below)
+        forms = (form for form, stem in self._stemmer.known.items() if stem in stems)
+        words = self._stems.keys() ^ other._stems.keys()  # noqa: SLF001
+        openings = self._openings ^ other._openings  # noqa: SLF001
+        return frozenset((*stems, *forms, *words, *openings))
+
     def parts(self, word: str) -> tuple[str, ...]:
         """Return the stems of the two words that a compound is made of, or nothing.
 

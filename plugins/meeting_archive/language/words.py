@@ -7,7 +7,7 @@ both are held against the same examples.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -64,6 +64,7 @@ class Stemmer:
         pattern, self._contracted = rules["syncope"]
         self._syncope = re.compile(pattern)
         self._known: dict[str, str] = {}
+        self._kept = 0
         self._spelling: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         self._tails: dict[str, str] = {}
@@ -91,6 +92,23 @@ class Stemmer:
         if stem is None:
             stem = self._known[word] = self.one_spelling(self._plain(word))
         return stem
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """All stems that were ever asked for, by their words."""
+        return self._known
+
+    def learn(self, stems: Mapping[str, str]) -> None:
+        """Take stems that a stemmer of this code found before."""
+        self._known.update(stems)
+        self._kept = len(self._known)
+
+    def learnt(self) -> Mapping[str, str] | None:
+        """Return all known stems, None where they are those that were taken."""
+        if len(self._known) == self._kept:
+            return None
+        self._kept = len(self._known)
+        return self._known
 
     def _plain(self, word: str) -> str:
         """Return the stem in the word's own spelling; a compound's by its last part, if listed."""

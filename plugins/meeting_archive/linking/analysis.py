@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from meeting_archive.language.compounds import Compounds
-from meeting_archive.language.words import Stemmer
+from meeting_archive.language.stems import shared_stemmer
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
@@ -79,7 +79,7 @@ class Analyser:
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Take all texts of the archive: compounds are cut into words that they use."""
-        self._stemmer = Stemmer()
+        self._stemmer = shared_stemmer()
         used = {word for text in texts for word in words(text)}
         self._compounds = Compounds(used, self._stemmer)
         self._parts: dict[str, tuple[str, ...]] = {}

@@ -91,12 +91,14 @@ class Words:
     printed_title: str
     title: Terms
     text: Terms
+    all: Terms
 
     @classmethod
     def of(cls, title: str, text: str, analyser: Analyser) -> "Words":
         """Return the words of a title and a text."""
         of_title = analyser.terms(title)
-        return cls(title, of_title, _without(analyser.terms(text), of_title))
+        of_text = analyser.terms(text)
+        return cls(title, of_title, _without(of_text, of_title), {**of_text, **of_title})
 
 
 def compare(
@@ -108,15 +110,16 @@ def compare(
     analyser: Analyser,
 ) -> Evidence:
     """Return what speaks for `later` taking up `earlier`."""
-    titles = _shared(earlier.title, later.title, rarity)
-    crossed = {
-        **_shared(earlier.title, later.text, rarity),
-        **_shared(earlier.text, later.title, rarity),
-    }
-    texts = _shared(earlier.text, later.text, rarity)
+    shared = _shared(earlier, later, rarity)
     # "Nordrefjord" is one word in common, not "nordre" and "fjord" besides.
-    twice = analyser.counted_twice({*titles, *crossed, *texts})
-    titles, crossed, texts = (_without(each, twice) for each in (titles, crossed, texts))
+    twice = analyser.counted_twice(shared)
+    titles: dict[str, float] = {}
+    crossed: dict[str, float] = {}
+    texts: dict[str, float] = {}
+    for stem, weight in shared.items():
+        if stem not in twice:
+            in_titles = (stem in earlier.title) + (stem in later.title)
+            (texts, crossed, titles)[in_titles][stem] = weight
     worth = {**_times(texts, IN_TEXT / 2), **_times(crossed, IN_TEXT), **titles}
     earlier_years, later_years = years(earlier.printed_title), years(later.printed_title)
     return Evidence(
@@ -131,12 +134,12 @@ def compare(
     )
 
 
-def _shared(one: Terms, other: Terms, rarity: Callable[[str], float]) -> dict[str, float]:
+def _shared(one: Words, other: Words, rarity: Callable[[str], float]) -> dict[str, float]:
     """Return the weights of the words that both have and that are rare enough."""
     # Sorted, since sums of floats depend on their order.
     return {
-        stem: rare * min(one[stem], other[stem])
-        for stem in sorted(one.keys() & other.keys())
+        stem: rare * min(one.all[stem], other.all[stem])
+        for stem in sorted(one.all.keys() & other.all.keys())
         if (rare := rarity(stem)) >= RARE
     }
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from meeting_archive.archive import Archive
+from meeting_archive.cache import Cache
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import CaseId, CaseReference
+from meeting_archive.language.stems import keep_stems, load_stems
 from meeting_archive.linking.model import (
     Basis,
     End,
@@ -51,8 +53,17 @@ class Linked:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def link(archive: Archive, texts: LinkedTexts) -> Linked:
+def link(archive: Archive, texts: LinkedTexts, cache: Cache | None = None) -> Linked:
     """Link everything in the archive; nothing withheld is an end of any link."""
+    if cache is not None:
+        load_stems(cache)
+    linked = _link(archive, texts)
+    if cache is not None:
+        keep_stems(cache)
+    return linked
+
+
+def _link(archive: Archive, texts: LinkedTexts) -> Linked:
     decided = editors_decisions(archive)
     cited = _Citations(archive, texts, decided.rejected)
     cited.read()
@@ -297,6 +308,8 @@ def _inferred(
     names = {body.id: body.names for body in archive.bodies}
 
     def answered(later: End, earlier: End) -> bool:
+        if not (known or rejected):
+            return False
         pair = (later.case, earlier.case)
         return pair in known or pair[::-1] in known or _is_rejected(later, earlier, rejected)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from meeting_archive.archive import grouped
 from meeting_archive.identifiers import CaseId, CaseReference
@@ -53,7 +53,13 @@ class End:
     @property
     def case(self) -> CaseId | None:
         """The case that a case end, or its sub-item, belongs to; None for other ends."""
-        return CaseId.read(self.id.partition("#")[0]) if self.kind is EndKind.CASE else None
+        return _case(self.id) if self.kind is EndKind.CASE else None
+
+
+# Ends are asked many times over, most of them in comparing what may be links.
+@lru_cache(maxsize=100_000)
+def _case(id_: str) -> CaseId:
+    return CaseId.read(id_.partition("#")[0])
 
 
 def case_end(case: CaseId, anchor: str | None = None) -> End:

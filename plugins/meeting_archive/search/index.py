@@ -5,22 +5,32 @@ words for phrases, the dictionary by length for typing errors, the texts that re
 the values of filters. Entries are numbered newest first, so that equals come in that order.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import sub
 from typing import Any
 
+from meeting_archive.cache import digest
 from meeting_archive.language.words import fold, norwegian
 from meeting_archive.search.entries import FACETS, Entry, Kind, Passage, Value
 from meeting_archive.search.keys import Keys
-from meeting_archive.search.postings import Postings, Reader, folded_pairs
-from meeting_archive.search.shards import Files, dump
+from meeting_archive.search.postings import (
+    Postings,
+    Vocabulary,
+    count_printed,
+    folded_pairs,
+    pair_row,
+    read_entries,
+)
+from meeting_archive.search.shards import Files, dump, pack
 
 VERSION = 1
 MANIFEST = "manifest.json"
-_WORDS_SIZE = 24_000
-_PAIRS_SIZE = 32_000
+WORDS_SIZE = 24_000
+PAIRS_SIZE = 32_000
 _TEXTS = 4
 """How many entries have their texts in one file."""
 _BLOCK = 16_384
@@ -36,19 +46,72 @@ class Wording:
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 
-def build_index(entries: Iterable[Entry], wording: Wording) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Indexed:
+    """An index, with what it takes to make it to that of other entries."""
+
+    entries: Sequence[str]
+    """The digest of each entry."""
+    vocabulary: Vocabulary
+    files: Mapping[str, bytes]
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What tells what the other files hold."""
+        manifest: Mapping[str, Any] = json.loads(self.files[MANIFEST])
+        return manifest
+
+    def shards(self, name: str) -> list[tuple[str, bytes]]:
+        """Return the files of sorted rows, each with its first key."""
+        manifest = self.manifest
+        path = f"{manifest['folder']}/{name}"
+        return [(first, self.files[f"{path}-{at}.bin"]) for at, first in enumerate(manifest[name])]
+
+
+def build_index(entries: Iterable[Entry], wording: Wording) -> Mapping[str, bytes]:
     """Return the files of an index by name, `manifest.json` among them."""
-    ordered = sorted(entries, key=_newest_first)
-    postings = Reader(ordered, Keys(wording.prefixes)).read()
+    ordered = newest_first(entries)
+    return index_of(ordered, entry_digests(ordered), wording).files
+
+
+def entry_digests(entries: Iterable[Entry]) -> list[str]:
+    """Return what tells entries apart that are not the same."""
+    return [digest(repr(entry)) for entry in entries]
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries in the order in which they are numbered."""
+    return sorted(entries, key=_newest_first)
+
+
+def index_of(ordered: Sequence[Entry], digests: Sequence[str], wording: Wording) -> Indexed:
+    """Make an index from nothing; `digests` are those of the entries."""
+    vocabulary = Vocabulary(count_printed(ordered))
+    postings = read_entries(enumerate(ordered), vocabulary, Keys(wording.prefixes))
+    pairs = ((key, pair_row(key, places)) for key, places in folded_pairs(postings))
+    words = pack(_word_rows(postings), WORDS_SIZE)
+    return indexed(ordered, wording, vocabulary, words, pack(pairs, PAIRS_SIZE), digests)
+
+
+def indexed(
+    ordered: Sequence[Entry],
+    wording: Wording,
+    vocabulary: Vocabulary,
+    words: Iterable[tuple[str, bytes]],
+    pairs: Iterable[tuple[str, bytes]],
+    digests: Sequence[str],
+    before: Indexed | None = None,
+) -> Indexed:
+    """Put an index together of its sorted rows and of what is quickly made."""
     files = Files()
     facets = _Facets(ordered)
     manifest = {
         "version": VERSION,
         "count": len(ordered),
         "dated": sum(entry.date is not None for entry in ordered),
-        "words": files.add_sorted("words", _word_rows(postings), _WORDS_SIZE),
-        "pairs": files.add_sorted("pairs", folded_pairs(postings), _PAIRS_SIZE),
-        "dictionary": _dictionary(postings, files),
+        "words": files.add_packed("words", words),
+        "pairs": files.add_packed("pairs", pairs),
+        "dictionary": _dictionary(vocabulary, files),
         "texts": _TEXTS,
         "facets": facets.labels,
         "block": _BLOCK,
@@ -56,14 +119,19 @@ def build_index(entries: Iterable[Entry], wording: Wording) -> dict[str, bytes]:
         "synonyms": [list(words) for words in wording.synonyms],
         "language": norwegian(),
     }
+    path = f"{before.manifest['folder']}/" if before else ""
     for number, start in enumerate(range(0, len(ordered), _TEXTS)):
-        files.add(f"texts-{number}", [_shown(each) for each in ordered[start : start + _TEXTS]])
+        shown = ordered[start : start + _TEXTS]
+        if before and before.entries[start : start + _TEXTS] == digests[start : start + _TEXTS]:
+            files.content[f"texts-{number}.bin"] = before.files[f"{path}texts-{number}.bin"]
+        else:
+            files.add(f"texts-{number}", [_shown(each) for each in shown])
     for number, start in enumerate(range(0, len(ordered), _BLOCK)):
         for name in FACETS:
             files.add(f"{name}-{number}", facets.column(name, start))
     manifest["folder"] = folder = files.folder()
     index = {f"{folder}/{name}": content for name, content in sorted(files.content.items())}
-    return {MANIFEST: dump(manifest).encode(), **index}
+    return Indexed(digests, vocabulary, {MANIFEST: dump(manifest).encode(), **index})
 
 
 def _newest_first(entry: Entry) -> tuple[int, int, str]:
@@ -72,23 +140,40 @@ def _newest_first(entry: Entry) -> tuple[int, int, str]:
 
 
 def _word_rows(postings: Postings) -> Iterator[tuple[str, str]]:
-    """Yield rows by their folded stem: [folded, [stem, forms, postings]].
+    """Yield rows by their folded stem, in order."""
+    places = (place for term in postings.terms for place in word_places(term, postings.forms))
+    for place in sorted(places):
+        yield place[0], word_row(place, postings.forms, postings.terms[place[1]])
 
-    A form that does not begin like its stem ("skole" of "skul") has a row [stem] of its own.
+
+WordPlace = tuple[str, str, bool]
+"""A row's key, its stem, and whether it is the stem's own."""
+
+
+def word_places(term: str, forms: Mapping[str, set[str]]) -> set[WordPlace]:
+    """Return where a stem's rows stand.
+
+    A form that does not begin like its stem ("skole" of "skul") has a row of its own.
     """
-    rows: list[tuple[str, str, bool]] = []
-    for term in postings.terms:
-        folded = fold(term)
-        rows.append((folded, term, True))
-        elsewhere = {fold(each) for each in postings.forms.get(term, ())}
-        rows.extend((each, term, False) for each in elsewhere if not each.startswith(folded))
-    for folded, term, is_whole in sorted(rows):
-        if is_whole:
-            forms = sorted(postings.forms.get(term, ()))
-            found = str(_deltas(postings.terms[term])).replace(" ", "")
-            yield folded, f"[{dump(folded)},[{dump(term)},{dump(forms)},{found}]]"
-        else:
-            yield folded, dump([folded, [term]])
+    folded = fold(term)
+    elsewhere = {fold(form) for form in forms.get(term, ())}
+    others = {(each, term, False) for each in elsewhere if not each.startswith(folded)}
+    return {(folded, term, True), *others}
+
+
+def word_row(place: WordPlace, forms: Mapping[str, set[str]], packed: Sequence[int]) -> str:
+    """Return a row: [folded, [stem, forms, postings]], or [folded, [stem]]."""
+    folded, term, is_whole = place
+    if not is_whole:
+        return dump([folded, [term]])
+    found = str(_deltas(packed)).replace(" ", "")
+    return f"[{dump(folded)},[{dump(term)},{dump(sorted(forms.get(term, ())))},{found}]]"
+
+
+def packed_of(flat: Sequence[int]) -> list[int]:
+    """Return the postings that a row tells of."""
+    entries = accumulate(flat[::2])
+    return [entry * 256 + worth for entry, worth in zip(entries, flat[1::2], strict=True)]
 
 
 def _deltas(packed: Sequence[int]) -> list[int]:
@@ -99,18 +184,18 @@ def _deltas(packed: Sequence[int]) -> list[int]:
     return flat
 
 
-def _dictionary(postings: Postings, files: Files) -> list[int]:
+def _dictionary(vocabulary: Vocabulary, files: Files) -> list[int]:
     """Add a file of the spellings of each length; return the lengths.
 
     A row is [word as mostly printed, how often], or [stem, how often, its most frequent word].
     """
     rows: dict[str, list[Any]] = {}
-    for form, word in postings.words.items():
+    for form, word in vocabulary.words.items():
         if word.stem is None or len(form) < 3 or any(mark.isdigit() for mark in form):
             continue
         rows[fold(form)] = [word.printed, word.count]
-    for stem, forms in postings.forms.items():
-        best = max(sorted(forms), key=lambda form: postings.words[form].count)
+    for stem, forms in vocabulary.forms.items():
+        best = max(sorted(forms), key=lambda form: vocabulary.words[form].count)
         row = rows.get(fold(best))
         if row is not None and len(row) == 2 and len(stem) >= 3:
             rows.setdefault(fold(stem), [stem, row[1], row[0]])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, groupby
+from itertools import accumulate, groupby
 from operator import add, itemgetter
 
 from meeting_archive.language.compounds import Compounds
-from meeting_archive.language.words import Stemmer, fold, printed_words, stop_words
+from meeting_archive.language.stems import shared_stemmer
+from meeting_archive.language.words import fold, printed_words, stop_words
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
 
@@ -47,77 +48,104 @@ class Postings:
     `pairs`: word → the words after it, as (following word, entry, place * 4 + tier).
     """
 
-    words: dict[str, Word]
-    terms: dict[str, array[int]]
-    pairs: list[array[int]]
-    forms: dict[str, set[str]]
+    words: Mapping[str, Word]
+    terms: Mapping[str, array[int]]
+    pairs: Mapping[int, array[int]]
+    forms: Mapping[str, set[str]]
 
 
-class Reader:
-    """Reads entries into postings."""
+Parts = Mapping[str, tuple[str, ...]]
+"""What each word that questions are about is made of."""
 
-    def __init__(self, entries: Sequence[Entry], keys: Keys) -> None:
-        self._keys = keys
-        self._entries = entries
-        self._printed: defaultdict[str, int] = defaultdict()
-        self._printed.default_factory = self._printed.__len__
-        # Numbers by text by entry: as strings, the words of an archive would take its memory.
-        self._read_texts = [self._texts(entry) for entry in entries]
-        stemmer = Stemmer()
+
+class Vocabulary:
+    """The words of an archive: what each is found by."""
+
+    def __init__(self, printed: Mapping[str, int], parts: Parts | None = None) -> None:
+        """Take how often each word is printed, and what they are made of where that is known."""
+        self.printed = printed
+        stemmer = shared_stemmer()
         stop = stop_words()
-        printed = self._by_form()
-        compounds = Compounds((word for word in printed if word not in stop), stemmer)
-        self._words = {
+        by_form: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for each, times in printed.items():
+            by_form[each.lower()].append((each, times))
+        self.parts = parts if parts is not None else compounds_among(by_form)
+        self.words = {
             form: Word(
                 None if form in stop else stemmer.stem(form),
-                () if form in stop else tuple(sorted(compounds.all_parts(form))),
-                sum(printed[form].values()),
-                max(sorted(printed[form]), key=printed[form].__getitem__),
+                self.parts.get(form, ()),
+                sum(times for _, times in by_form[form]),
+                min(by_form[form], key=lambda each: (-each[1], each[0]))[0],
             )
-            for form in sorted(printed)
+            for form in sorted(by_form)
         }
-        self._forms = list(self._words)
-        self._number = {word: at for at, word in enumerate(self._forms)}
-        self._number_of_printed = [self._number[each.lower()] for each in self._printed]
-        self._stems = [word.stem for word in self._words.values()]
-        self._parts = [word.parts for word in self._words.values()]
-        self._terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._pairs = [array("I") for _ in self._words]
-
-    def _texts(self, entry: Entry) -> list[tuple[Tier, array[int]]]:
-        # The texts that say most come first: what stands there is not counted elsewhere.
-        texts = sorted(_texts(entry), key=lambda each: -each[0])
-        number = self._printed.__getitem__
-        return [(tier, array("I", map(number, printed_words(text)))) for tier, text in texts]
-
-    def _by_form(self) -> dict[str, Counter[str]]:
-        """Return each word in lower case with how often it is printed how."""
-        counts = Counter(chain.from_iterable(
-            numbers for texts in self._read_texts for _tier, numbers in texts
-        ))  # fmt: skip
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for printed, number in self._printed.items():
-            found[printed.lower()][printed] = counts[number]
-        return found
-
-    def read(self) -> Postings:
-        """Return the postings of the entries; an entry's place in the list is its number."""
-        for number, entry in enumerate(self._entries):
-            self._read(number, entry)
-        spelt: dict[str, set[str]] = defaultdict(set)
-        for form, word in self._words.items():
+        self.forms: dict[str, set[str]] = defaultdict(set)
+        for form, word in self.words.items():
             if word.stem is not None:
-                spelt[word.stem].add(form)
-        return Postings(self._words, self._terms, self._pairs, spelt)
+                self.forms[word.stem].add(form)
+        self.number = {form: at for at, form in enumerate(self.words)}
 
-    def _read(self, number: int, entry: Entry) -> None:
+
+def compounds_among(forms: Iterable[str]) -> Parts:
+    """Return the parts of those words that are compounds of others."""
+    compounds = known_words(forms)
+    found = ((word, tuple(sorted(compounds.all_parts(word)))) for word in compounds.words)
+    return {word: parts for word, parts in found if parts}
+
+
+def known_words(forms: Iterable[str]) -> Compounds:
+    """Return the words that compounds are made of."""
+    stop = stop_words()
+    return Compounds((form for form in forms if form not in stop), shared_stemmer())
+
+
+def count_printed(entries: Iterable[Entry]) -> Counter[str]:
+    """Return how often each word is printed how."""
+    counts = Counter[str]()
+    for entry in entries:
+        for _tier, text in texts_of(entry):
+            counts.update(printed_words(text))
+    return counts
+
+
+def read_entries(
+    entries: Iterable[tuple[int, Entry]], vocabulary: Vocabulary, keys: Keys
+) -> Postings:
+    """Return the postings of numbered entries, in their order."""
+    reader = _Reader(vocabulary, keys)
+    for number, entry in entries:
+        reader.read(number, entry)
+    return reader.postings
+
+
+class _Reader:
+    """Reads entries into postings."""
+
+    def __init__(self, vocabulary: Vocabulary, keys: Keys) -> None:
+        self._keys = keys
+        self._forms = list(vocabulary.words)
+        self._number = vocabulary.number
+        self._number_of_printed = {
+            printed: vocabulary.number[printed.lower()] for printed in vocabulary.printed
+        }
+        self._stems = [word.stem for word in vocabulary.words.values()]
+        self._parts = [word.parts for word in vocabulary.words.values()]
+        self._terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._pairs: dict[int, array[int]] = defaultdict(lambda: array("I"))
+        self.postings = Postings(vocabulary.words, self._terms, self._pairs, vocabulary.forms)
+
+    def read(self, number: int, entry: Entry) -> None:
+        """Add an entry; numbers are given in their order."""
         whole: dict[str, int] = {}
         part: dict[str, int] = {}
         place = 0
-        for tier, texts in groupby(self._read_texts[number], key=itemgetter(0)):
+        number_of = self._number_of_printed.__getitem__
+        # The texts that say most come first: what stands there is not counted elsewhere.
+        ordered = sorted(texts_of(entry), key=lambda each: -each[0])
+        for tier, texts in groupby(ordered, key=itemgetter(0)):
             counts = Counter[int]()
-            for _tier, printed in texts:
-                numbers = [self._number_of_printed[each] for each in printed]
+            for _tier, text in texts:
+                numbers = list(map(number_of, printed_words(text)))
                 self._pair(number, numbers, place, tier)
                 place += len(numbers) + 1
                 counts.update(numbers)
@@ -125,7 +153,7 @@ class Reader:
             self._count(counts, tier, whole, part)
         keys = Counter(
             each
-            for _tier, text in _texts(entry)
+            for _tier, text in texts_of(entry)
             for key in self._keys.find(text, entry.body)
             for each in key.keys
         )
@@ -201,7 +229,8 @@ def _weighed(weight: float) -> list[int]:
     return [min(_MOST, round(points * weight)) for points in range(_MOST + 1)]
 
 
-def _texts(entry: Entry) -> Iterator[tuple[Tier, str]]:
+def texts_of(entry: Entry) -> Iterator[tuple[Tier, str]]:
+    """Yield all texts that an entry is found by, and what each says of it."""
     yield Tier.TITLE, entry.title
     if entry.number:
         yield Tier.TITLE, entry.number
@@ -211,40 +240,51 @@ def _texts(entry: Entry) -> Iterator[tuple[Tier, str]]:
         yield Tier.REST, entry.known_as
 
 
-def folded_pairs(postings: Postings) -> Iterator[tuple[str, str]]:
-    """Yield rows of two neighbouring words, folded, in order, with (entry, place * 4 + tier) pairs.
+def folded_pairs(postings: Postings) -> Iterator[tuple[str, list[int]]]:
+    """Yield each two neighbouring words, folded, in order, with where they stand.
 
-    A word at the end of a text is paired with nothing.
+    That is entry * 2 ** 32 + place * 4 + tier. A word at the end of a text is paired with nothing.
     """
     folded = [fold(word) for word in postings.words]
     following_of = ["", *folded]
     by_first: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(folded):
-        by_first[word].append(at)
+    for at in postings.pairs:
+        by_first[folded[at]].append(at)
     for first in sorted(by_first):
         found: dict[str, list[int]] = defaultdict(list)
         for at in by_first[first]:
             pairs = postings.pairs[at]
-            places = map(add, map(_FIRST.__mul__, pairs[1::3]), pairs[2::3])
+            places = map(add, map(FIRST.__mul__, pairs[1::3]), pairs[2::3])
             for after, entry_and_place in zip(pairs[::3], places, strict=True):
                 found[following_of[after]].append(entry_and_place)
         for following in sorted(found):
-            key = f"{first} {following}"
-            # Words need no escaping, and there are a million rows.
-            yield key, f'["{key}",{_deltas(sorted(found[following]))}]'
+            yield f"{first} {following}", sorted(found[following])
 
 
-_FIRST = 1 << 32
+def pair_row(key: str, places: Sequence[int]) -> str:
+    """Return the row of two words."""
+    # Words need no escaping, and there are a million rows.
+    return f'["{key}",{_deltas(places)}]'
+
+
+def places_of(row: Sequence[int]) -> list[int]:
+    """Return the places that a row tells of."""
+    entries = accumulate(row[::2])
+    return [entry * FIRST + place for entry, place in zip(entries, row[1::2], strict=True)]
+
+
+FIRST = 1 << 32
+"""What the number of an entry counts in a place."""
 
 
 def _deltas(places: Sequence[int]) -> str:
     if len(places) == 1:
-        entry, place = divmod(places[0], _FIRST)
+        entry, place = divmod(places[0], FIRST)
         return f"[{entry},{place}]"
     flat: list[int] = []
     before = 0
     for each in places:
-        entry, place = divmod(each, _FIRST)
+        entry, place = divmod(each, FIRST)
         flat += (entry - before, place)
         before = entry
     return str(flat).replace(" ", "")

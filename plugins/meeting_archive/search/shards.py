@@ -7,15 +7,128 @@ by their content: an index of which half was loaded when a new one was published
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 _LEVEL = 6
 
 
 dump: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Writes data as compact JSON."""
+
+Row = tuple[str, str]
+"""A row of JSON, and the key that it is found by."""
+
+
+def pack(rows: Iterable[Row], size: int) -> Iterator[tuple[str, bytes]]:
+    """Yield files of about `size` characters, each with its first key; one key is in one file."""
+    for shard in _cut(rows, size):
+        yield shard[0][0], _packed_rows(shard)
+
+
+def _cut(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    shard: list[Row] = []
+    length = 0
+    for row in rows:
+        if shard and row[0] != shard[-1][0] and _begins(row[0], length, size):
+            yield shard
+            shard, length = [], 0
+        shard.append(row)
+        length += len(row[1])
+    if shard:
+        yield shard
+
+
+def _begins(key: str, length: int, size: int) -> bool:
+    """Tell whether a key begins a file after so many characters.
+
+    One key in eight may. Were the length alone to decide, a character more in one file would move
+    where all the later ones begin.
+    """
+    return length >= size and (crc32(key.encode()) % 8 == 0 or length >= 2 * size)
+
+
+def _packed(text: str) -> bytes:
+    return gzip.compress(text.encode(), _LEVEL, mtime=0)
+
+
+def _packed_rows(rows: Iterable[Row]) -> bytes:
+    return _packed(f"[{','.join(text for _key, text in rows)}]")
+
+
+Change = Callable[[Any], str | None]
+"""Makes a row, as data, or None where there was none, to what it is now."""
+Place = tuple[Any, ...]
+"""What rows are sorted by; their key comes first."""
+
+
+def repack(
+    shards: Sequence[tuple[str, bytes]],
+    changes: Mapping[Place, Change],
+    place_of: Callable[[Any], Place],
+    size: int,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that `pack` would make of all rows, where some have changed.
+
+    Files in which nothing has changed, and that begin where they began, are taken as they are.
+    """
+    firsts = [first for first, _content in shards]
+    of_shard: dict[int, dict[Place, Change]] = defaultdict(dict)
+    for place, change in changes.items():
+        of_shard[max(0, bisect_right(firsts, place[0]) - 1)][place] = change
+
+    def rows_of(at: int) -> list[Row]:
+        return _changed(shards[at][1], of_shard.get(at, {}), place_of)
+
+    changed = {at: rows_of(at) for at in of_shard}
+    # Where a file begins decides where the one before it ends.
+    for at in sorted(changed, reverse=True):
+        rows, before = changed[at], at - 1
+        if before >= 0 and before not in changed and (not rows or rows[0][0] != firsts[at]):
+            changed[before] = rows_of(before)
+    carried: list[Row] = []
+    for at, shard in enumerate(shards):
+        if at not in changed and not carried:
+            yield shard
+            continue
+        rows = carried + (changed[at] if at in changed else rows_of(at))
+        carried = []
+        following = _first_after(at, firsts, changed)
+        *whole, last = _cut(rows, size) if rows else [[]]
+        for each in whole:
+            yield each[0][0], _packed_rows(each)
+        length = sum(len(text) for _key, text in last)
+        if last and (following is None or _begins(following, length, size)):
+            yield last[0][0], _packed_rows(last)
+        else:
+            carried = last
+
+
+def _changed(
+    content: bytes, changes: Mapping[Place, Change], place_of: Callable[[Any], Place]
+) -> list[Row]:
+    """Return the rows of a file as they are after some changes."""
+    rows = {place_of(row): row for row in json.loads(gzip.decompress(content))}
+    texts = {place: dump(row) for place, row in rows.items() if place not in changes}
+    for place, change in changes.items():
+        text = change(rows.get(place))
+        if text is not None:
+            texts[place] = text
+    return [(place[0], texts[place]) for place in sorted(texts)]
+
+
+def _first_after(at: int, firsts: Sequence[str], changed: Mapping[int, list[Row]]) -> str | None:
+    """Return the first key after a file, however many files there are in which none is left."""
+    for later in range(at + 1, len(firsts)):
+        if later not in changed:
+            return firsts[later]
+        if changed[later]:
+            return changed[later][0][0]
+    return None
 
 
 @dataclass
@@ -26,31 +139,21 @@ class Files:
 
     def add(self, name: str, data: Any) -> None:
         """Add a file, the same bytes for the same data."""
-        self._add(name, dump(data))
-
-    def _add(self, name: str, text: str) -> None:
-        self.content[f"{name}.bin"] = gzip.compress(text.encode(), _LEVEL, mtime=0)
+        self.content[f"{name}.bin"] = _packed(dump(data))
 
     def add_sorted(self, name: str, rows: Iterable[tuple[str, str]], size: int) -> list[str]:
         """Add rows of JSON, sorted by their keys, as numbered files of about `size` characters.
 
         Returns the first key of each file. Rows of one key stay together.
         """
+        return self.add_packed(name, pack(rows, size))
+
+    def add_packed(self, name: str, shards: Iterable[tuple[str, bytes]]) -> list[str]:
+        """Add files by their first keys; return those."""
         firsts: list[str] = []
-        chunk: list[str] = []
-        length = 0
-        last = ""
-        for key, row in rows:
-            if length >= size and key != last:
-                self._add(f"{name}-{len(firsts) - 1}", f"[{','.join(chunk)}]")
-                chunk, length = [], 0
-            if not chunk:
-                firsts.append(key)
-            last = key
-            chunk.append(row)
-            length += len(row)
-        if chunk:
-            self._add(f"{name}-{len(firsts) - 1}", f"[{','.join(chunk)}]")
+        for first, content in shards:
+            self.content[f"{name}-{len(firsts)}.bin"] = content
+            firsts.append(first)
         return firsts
 
     def folder(self) -> str:

@@ -1,0 +1,163 @@
+"""The index as it is kept: from whatever there was before, the same bytes as from nothing."""
+
+import datetime as dt
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meeting_archive.cache import Cache
+from meeting_archive.search import index as search_index
+from meeting_archive.search import kept, updating
+from meeting_archive.search.entries import Entry, Kind, Passage, Tier
+from meeting_archive.search.index import Wording, build_index, newest_first
+from meeting_archive.search.kept import kept_index
+from meeting_archive.search.shards import pack, repack
+
+WORDING = Wording({"SU": "su"})
+# Words that make each other into compounds as they come and go.
+SIMPLE = "fjord ferje plan avtale by vekst skole bru sjø helse klinikk sykehus rå kart".split()
+
+
+@st.composite
+def words(draw):
+    """Draw a word, or a compound of two or three, in one of its forms."""
+    parts = draw(st.lists(st.sampled_from(SIMPLE), min_size=1, max_size=3))
+    bound = draw(st.sampled_from(("", "s", "e")))
+    return bound.join(parts) + draw(st.sampled_from(("", "en", "ene", "a", "er")))
+
+
+TEXTS = st.lists(words(), min_size=1, max_size=8).map(" ".join)
+PASSAGES = st.builds(Passage, TEXTS, st.sampled_from(list(Tier)))
+
+
+def entries(*titles):
+    return [
+        Entry(Kind.CASE, f"saker/su/2021/{at}/", title, number=f"SU {at}/21", body="su")
+        for at, title in enumerate(titles, start=1)
+    ]
+
+
+MANY = newest_first(
+    replace(each, date=dt.date(2021, 1, at))
+    for at, each in enumerate(entries(*(f"{a}{b} {b}" for a in SIMPLE for b in SIMPLE[:2])), 1)
+)
+
+
+@pytest.fixture
+def small_files(monkeypatch):
+    """Let a small archive have many files, and be updated however much has changed."""
+    for module in (search_index, updating):
+        monkeypatch.setattr(module, "WORDS_SIZE", 200)
+        monkeypatch.setattr(module, "PAIRS_SIZE", 200)
+    monkeypatch.setattr(updating, "_MOST", 1.0)
+
+
+@pytest.fixture
+def cache(tmp_path):
+    opened = Cache(tmp_path / "cache.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Gather the indexes that were made from nothing."""
+    found = []
+
+    def make(*given):
+        found.append(original(*given))
+        return found[-1]
+
+    original = kept.index_of
+    monkeypatch.setattr(kept, "index_of", make)
+    return found
+
+
+CHANGES = st.lists(
+    st.lists(
+        st.tuples(st.integers(0, len(MANY) - 1), TEXTS, st.lists(PASSAGES, max_size=3)),
+        min_size=1,
+        max_size=3,
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(CHANGES)
+def test_an_updated_index_is_the_one_made_from_nothing(changes):
+    """Words come and go, and what other words are made of with them; each byte is as it is new."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (search_index, updating):
+            patch.setattr(module, "WORDS_SIZE", 200)
+            patch.setattr(module, "PAIRS_SIZE", 200)
+        patch.setattr(updating, "_MOST", 1.0)
+        cache = Cache(None, preview=True)
+        now = list(MANY)
+        kept_index(now, WORDING, cache)
+        for some in changes:
+            for at, title, passages in some:
+                now[at] = replace(now[at], title=title, passages=tuple(passages))
+            assert kept_index(now, WORDING, cache) == build_index(now, WORDING)
+
+
+ROWS = st.dictionaries(
+    st.text("abc", min_size=1, max_size=4), st.text("xy", max_size=60), max_size=40
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ROWS, ROWS, st.sets(st.text("abc", min_size=1, max_size=4)))
+def test_changed_rows_are_packed_as_if_they_had_always_been_there(before, changed, gone):
+    """Rows come, go, grow and shrink; files begin where they would have begun."""
+
+    def rows(values):
+        return [(key, f'["{key}","{value}"]') for key, value in sorted(values.items())]
+
+    after = {key: value for key, value in {**before, **changed}.items() if key not in gone}
+    places = {(key,) for key in {*changed, *gone}}
+    changes = {place: (lambda _row, key=place[0]: dict(rows(after)).get(key)) for place in places}
+    packed = list(pack(rows(before), 60))
+    if packed:
+        assert list(repack(packed, changes, lambda row: (row[0],), 60)) == list(
+            pack(rows(after), 60)
+        )
+
+
+def test_an_index_is_made_once(cache, made, small_files):
+    """The same entries, in whatever order, are taken from what was kept; few others are added."""
+    first = kept_index(MANY, WORDING, cache)
+    assert kept_index(reversed(MANY), WORDING, cache) == first
+    changed = [replace(MANY[0], title="Ny tittel"), *MANY[1:]]
+    assert kept_index(changed, WORDING, cache) != first
+    assert len(made) == 1
+
+
+def test_another_number_of_entries_is_made_anew(cache, made):
+    """All numbers in the index are others then."""
+    kept_index(MANY, WORDING, cache)
+    kept_index(MANY[1:], WORDING, cache)
+    assert len(made) == 2
+
+
+def test_synonyms_and_prefixes_make_another_index(cache, made):
+    """What is read otherwise is kept apart."""
+    for wording in (WORDING, Wording({"SU": "fr"}), Wording({"SU": "su"}, (("veg", "vei"),))):
+        kept_index(entries("Vei"), wording, cache)
+    assert len(made) == 3
+
+
+@pytest.mark.parametrize("kind", ["search", "search-entries", "file"])
+@pytest.mark.parametrize("damage", ["DELETE FROM entry", "UPDATE entry SET value = x'00'"])
+def test_what_is_lost_or_damaged_is_made_anew(tmp_path, small_files, kind, damage):
+    """A part of what was kept is not used without the rest."""
+    path = tmp_path / "cache.db"
+    kept_index(MANY, WORDING, Cache(path))
+    with sqlite3.connect(path) as database:
+        database.execute(f"{damage} WHERE kind = ?", (kind,))
+    changed = [replace(MANY[0], title="Ny tittel"), *MANY[1:]]
+    assert kept_index(changed, WORDING, Cache(path)) == build_index(changed, WORDING)
