@@ -9,7 +9,14 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from meeting_archive.commands.terminal import FAILED, MISUSED, config_option, configured, stop
+from meeting_archive.commands.terminal import (
+    FAILED,
+    MISUSED,
+    config_option,
+    configured,
+    printable,
+    stop,
+)
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.editing.create import create
 from meeting_archive.importing.drafts import Stated
@@ -154,11 +161,11 @@ class _Run:
         if remarks:
             click.echo("\n" + _("Se over:"))
         for remark in remarks:
-            click.echo(str(remark))
+            click.echo(printable(str(remark)))
         if self.problems:
             click.echo("\n" + _("Ikke importert:"), err=True)
         for problem in self.problems:
-            click.echo(str(problem), err=True)
+            click.echo(printable(str(problem)), err=True)
         click.echo(f"\n{_summary(written, len(self.done), len(remarks), len(self.problems))}")
 
 

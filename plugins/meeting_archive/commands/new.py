@@ -16,6 +16,7 @@ from meeting_archive.commands.terminal import (
     did_you_mean,
     show,
     stop,
+    typed,
 )
 from meeting_archive.dates import read_date, read_range
 from meeting_archive.diagnostics import Severity
@@ -354,7 +355,7 @@ def _no_notice(meeting: NewMeeting, papers: Sequence[Record]) -> NoReturn:
     else:
         cure = _("Lag innkallingen først: %s")
         command = f"new innkalling {key} {meeting.slug}"
-    stop([*lines, cure % f"meeting-archive {command}"], FAILED)
+    stop([*lines, cure % typed(f"meeting-archive {command}")], FAILED)
 
 
 # Writing
