@@ -33,7 +33,7 @@ from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.preview import LastGood, RecordsError, without_pages
 from mkdocs_meeting_archive.render import Renderer
-from mkdocs_meeting_archive.reporting import is_usable, report_address, report_template
+from mkdocs_meeting_archive.reporting import report_address, report_template
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
 from mkdocs_meeting_archive.search_index import cached_index, page_passages
 from mkdocs_meeting_archive.staging import Staging
@@ -146,17 +146,13 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             raise PluginError("meeting-archive: adressene krever «use_directory_urls: true»")
         try:
             numbers = numbering(self.config)
+            self._report_template = report_template(config.repo_url, self.config.issue_url)
         except ValueError as error:
             raise PluginError(f"meeting-archive: {error}") from None
         if any(name in config.plugins for name in ("search", "material/search")):
             log.warning(
                 "meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»"
             )
-        given = self.config.issue_url
-        if given and not is_usable(given):
-            message = "«issue_url» skal begynne med https://, http:// eller mailto:"
-            raise PluginError(f"meeting-archive: {message}")
-        self._report_template = report_template(config.repo_url, given)
         folder = self.config.records
         if not (self._root / folder).is_dir():
             raise PluginError(f"meeting-archive: mappen «{folder}» («records») finnes ikke")
