@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
+from meeting_archive.identifiers import Body
 from meeting_archive.messages import N_, gettext
 from meeting_archive.settings import Settings, read_settings
 
@@ -44,6 +45,16 @@ def configured(path: Path) -> Settings:
         return read_settings(path)
     except ValueError as error:
         stop([str(error)], MISUSED)
+
+
+def body_named(written: str, settings: Settings) -> Body:
+    """Return the body whose key an editor gives; stops where there is none."""
+    bodies = {each.key.casefold(): each for each in settings.numbering.bodies}
+    if written.casefold() not in bodies:
+        message = _("«%(written)s» er ikke et organ i arkivet; velg mellom %(bodies)s")
+        keys = ", ".join(each.key for each in bodies.values())
+        stop([message % {"written": written, "bodies": keys}], MISUSED)
+    return bodies[written.casefold()]
 
 
 def show(line: "str | Text" = "") -> None:
