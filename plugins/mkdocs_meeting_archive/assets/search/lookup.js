@@ -17,6 +17,7 @@ const SHORTEST_PART = 3;
 const PROMINENT = 24; // what a word of its own is worth in a title or decision at least
 const ENDING = /(?<=.{4})(?:e?r?(?:ene|ane|ne)|(?:e|a)[trn]?|[rt])s?$/;
 const LONGEST_ENDING = 4;
+const SHORTEST_INFLECTED = 7; // of shorter words too many are alike without their endings
 const ALMOST = 0.3; // how much less likely a word may be to be meant too
 
 /** Make what finds words in one index. */
@@ -109,8 +110,9 @@ export function lookup(store, language) {
     const close = await near(form, most, (off) => off <= 1);
     if (close.length > 0) return close;
     const others = most < 2 ? [] : await near(form, most, (off) => off === 2);
+    if (others.length > 0 || form.length < SHORTEST_INFLECTED) return others;
     // "siniorregister", where the archive has only "seniorregistrene"
-    return others.length > 0 ? others : near(form, most, (off) => off <= LONGEST_ENDING, uninflected);
+    return near(form, most, (off) => off <= LONGEST_ENDING, uninflected);
   }
 
   /** Return the words that may be meant, the likeliest first, of those lengths. */
