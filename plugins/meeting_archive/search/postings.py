@@ -6,9 +6,18 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from meeting_archive.language.compounds import Compounds
-from meeting_archive.language.words import Stemmer, fold, forms, joined, printed_words, stop_words
+from meeting_archive.language.words import (
+    Stemmer,
+    common_words,
+    fold,
+    forms,
+    joined,
+    printed_words,
+    stop_words,
+)
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
 
@@ -58,7 +67,8 @@ class Reader:
         stemmer = Stemmer()
         stop = stop_words()
         printed = _printed(entries)
-        compounds = Compounds((word for word in printed if word not in stop), stemmer)
+        used = (word for word in printed if word not in stop)
+        compounds = Compounds(chain(used, common_words()), stemmer)
         self._words = {
             form: Word(
                 None if form in stop else stemmer.stem(form),
