@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 # Material's notice of its end of life, answered in the README ("Why it is made this way")
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check eval-links bench-links eval-search bench-search format messages schema lock clean
+.PHONY: help serve site test check eval-links bench-links eval-search bench-search bench format messages schema lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -41,6 +41,9 @@ eval-search: $(READY) ## Print how well the search answers, on the labelled arch
 
 bench-search: $(READY) ## Print what the search costs in archives of 600, 6,000 and 20,000 cases
 	$(BIN)/python tests/benchmarks/search.py
+
+bench: $(READY) ## Print what building takes, beside plain MkDocs of as many pages
+	$(BIN)/python tests/benchmarks/site.py
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only plugins tests

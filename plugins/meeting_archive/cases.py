@@ -28,6 +28,7 @@ from meeting_archive.records.model import (
     SectionKind,
 )
 from meeting_archive.records.model import Item as ItemText
+from meeting_archive.records.unfinished import is_unfinished
 from meeting_archive.wording import Classifier, opens_proposal
 
 _K = SectionKind
@@ -230,7 +231,7 @@ class CaseBuilder:
     ) -> Ruling:
         """Return the ruling of what minutes record as decided; nothing where they record none."""
         texts = [p.block.text for p in passages if p.kind is _K.DECISION and p.document in minuted]
-        if not any(text.strip() for text in texts):
+        if not any(text.strip() for text in texts) or any(map(is_unfinished, texts)):
             return Ruling()
         proposals = [p.block.text for p in passages if p.kind is _K.PROPOSAL]
         if as_proposed(" ".join(texts)) and proposals:

@@ -19,7 +19,7 @@ from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import read_history
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.inputs import inputs_digest
-from mkdocs_meeting_archive.reporting import is_usable, report_template
+from mkdocs_meeting_archive.reporting import report_template
 from mkdocs_meeting_archive.site import Site, editing_base
 from mkdocs_meeting_archive.telling import log, refusal
 from mkdocs_meeting_archive.views.parts import Link
@@ -44,7 +44,7 @@ def prepare(
     config: MkDocsConfig, options: ArchiveOptions, root: Path, cache: Cache, *, preview: bool
 ) -> Prepared:
     """Look the settings over; raise PluginError, in Norwegian, for what is wrong with them."""
-    numbers = _checked(config, options, root)
+    numbers, reporting = _checked(config, options, root)
     synonyms = _synonyms(root, options.synonyms)
     site = Site(
         root,
@@ -52,7 +52,7 @@ def prepare(
         config.site_name,
         config.site_url or "",
         editing_base(config.repo_url, config.edit_uri),
-        report_template(config.repo_url, options.issue_url),
+        reporting,
         read_history(root, options.records),
         interface(_language(config)),
     )
@@ -89,21 +89,22 @@ def prepare(
     return Prepared(site, synonyms, wording, inputs, begin)
 
 
-def _checked(config: MkDocsConfig, options: ArchiveOptions, root: Path) -> Numbering:
-    """Return how cases are numbered, if all settings make sense."""
+def _checked(
+    config: MkDocsConfig, options: ArchiveOptions, root: Path
+) -> tuple[Numbering, str | None]:
+    """Return how cases are numbered, and where errors are reported, if all settings make sense."""
     if not config.use_directory_urls:
         raise refusal("adressene krever «use_directory_urls: true»")
     try:
         numbers = numbering(options)
+        reporting = report_template(config.repo_url, options.issue_url)
     except ValueError as error:
         raise refusal(error) from None
     if any(name in config.plugins for name in ("search", "material/search")):
         log.warning("meeting-archive: arkivet har sitt eget søk; ta bort «search» under «plugins»")
-    if options.issue_url and not is_usable(options.issue_url):
-        raise refusal("«issue_url» skal begynne med https://, http:// eller mailto:")
     if not (root / options.records).is_dir():
         raise refusal(f"mappen «{options.records}» («records») finnes ikke")
-    return numbers
+    return numbers, reporting
 
 
 def _synonyms(root: Path, name: str | None) -> Synonyms:

@@ -8,16 +8,14 @@ from mkdocs_meeting_archive.i18n import Interface
 _SCHEMES = ("https", "http", "mailto")
 
 
-def is_usable(template: str) -> bool:
-    """Tell whether an address may stand in a page."""
-    return urlsplit(template).scheme in _SCHEMES
-
-
 def report_template(repository: str | None, given: str | None) -> str | None:
     """Return the address of a new report, with places for its title and text.
 
     It is the one that is given, or that of the repository's issues; None where neither is known.
+    Raises ValueError, in Norwegian, where the one that is given may not stand in a page.
     """
+    if given and urlsplit(given).scheme not in _SCHEMES:
+        raise ValueError("«issue_url» skal begynne med https://, http:// eller mailto:")
     if given:
         return given
     host = urlsplit(repository or "").hostname or ""

@@ -305,6 +305,7 @@ CASE_7, CASE_8, CASE_9 = (f"saker/fr/2020/{number}/" for number in (7, 8, 9))
         ("fegren", [CASE_1, CASE_2, CASE_7]),
         ("sildvaag", [CASE_1, CASE_2]),
         ("silvåg", [CASE_1, CASE_2]),
+        ("næringsarexl", [CASE_9]),
         # Nothing
         ("xqzwpt", []),
     ],

@@ -659,3 +659,11 @@ def test_cases_are_in_order(archive_of):
         "su/2021/10",
         "su/2021/9",
     ]
+
+
+def test_a_decision_that_is_to_be_filled_in_decides_nothing(archive_of):
+    """Before an editor has written it, it has no outcome, and nothing is wrong with its words."""
+    reading = archive_of({"a.md": minutes("## SU 1/21 Kai\n\nVedtak: [[fyll inn]]", "kladd: ja")})
+    assert "unclassified-decision" not in [each.code for each in reading.diagnostics]
+    preview = archive_of({}, preview=True)
+    assert preview.archive.cases[0].outcomes == ()

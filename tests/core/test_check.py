@@ -428,6 +428,7 @@ def test_sarif():
     (run_,) = log["runs"]
     driver = run_["tool"]["driver"]
     assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
     assert driver["name"] == "meeting-archive"
     assert [rule["id"] for rule in driver["rules"]] == ["raw-html", "unknown-key"]
     for rule in driver["rules"]:

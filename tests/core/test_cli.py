@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from builders import case_id, minutes, notice, write
 from meeting_archive.cli import main
+from meeting_archive.commands.terminal import typed
 from meeting_archive.editing.suggested import Suggestion, open_suggestions
 from meeting_archive.linking import graph as linking
 from meeting_archive.linking.model import (
@@ -405,3 +406,22 @@ def test_it_works_in_a_pipe(root, encoding):
     )  # fmt: skip
     arrow = "←" if encoding == "utf-8" else "?"
     assert f"SU 08/21 {arrow} SU 03/21" in ran.stdout.decode(encoding)
+
+
+# What it says to type
+
+
+@pytest.mark.parametrize(
+    ("called", "found", "shown"),
+    [
+        (".venv/bin/meeting-archive", None, ".venv/bin/meeting-archive links"),
+        (".venv/bin/meeting-archive", "/usr/bin/meeting-archive", "meeting-archive links"),
+        ("/usr/bin/pytest", None, "meeting-archive links"),
+        ("meeting-archive", None, "meeting-archive links"),
+    ],
+)
+def test_a_command_is_told_as_it_can_be_typed(monkeypatch, called, found, shown):
+    """It is given by its path to who has to type that."""
+    monkeypatch.setattr(sys, "argv", [called])
+    monkeypatch.setattr("shutil.which", lambda _name: found)
+    assert typed("meeting-archive links") == shown

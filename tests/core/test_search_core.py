@@ -172,6 +172,12 @@ def test_a_word_that_stands_in_a_compound_too_counts_as_itself():
     assert Index(case(1, "Vei", "Avtale, altså byvekstavtale")).of_word("avtale") == alone
 
 
+def test_a_small_archives_compounds_are_cut_at_everyday_words():
+    """No paper has "produksjon" on its own, nor "ost"."""
+    index = Index(case(1, "Osteproduksjon"), case(2, "Geitosten"), case(3, "Frokost"))
+    assert set(index.of_word("ost")) == {"saker/su/2021/1/", "saker/su/2021/2/"}
+
+
 def test_words_that_were_wrongly_split_are_found_as_one():
     """`byvekst avtale` in one paper is the `byvekstavtale` of another."""
     index = Index(case(1, "Byvekstavtaler"), case(2, "Vei", "Rådet drøftet byvekst avtalen."))

@@ -90,6 +90,7 @@ def as_sarif(found: Sequence[Diagnostic]) -> str:
     """Return the findings as SARIF 2.1.0, with a rule for each code among them."""
     codes = sorted({each.code for each in found})
     data = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
             {

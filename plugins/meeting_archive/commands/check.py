@@ -9,7 +9,7 @@ import click
 from meeting_archive.checking.formats import FORMATS, WORDS, as_line, summary
 from meeting_archive.checking.judge import day_of_build
 from meeting_archive.checking.run import check_archive
-from meeting_archive.commands.terminal import FAILED, MISUSED, config_option, stop
+from meeting_archive.commands.terminal import FAILED, MISUSED, config_option, printable, stop
 from meeting_archive.diagnostics import Diagnostic, Severity
 from meeting_archive.markup import Converter
 from meeting_archive.messages import N_, gettext
@@ -97,4 +97,4 @@ def _given(files: Iterable[Path], settings: Settings) -> Iterable[str]:
 def _coloured(found: Diagnostic) -> str:
     word = WORDS[found.severity]
     shown = click.style(word, fg=_COLOURS[found.severity], bold=True)
-    return as_line(found).replace(f": {word} ", f": {shown} ", 1)
+    return printable(as_line(found)).replace(f": {word} ", f": {shown} ", 1)

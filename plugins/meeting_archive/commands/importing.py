@@ -9,7 +9,13 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from meeting_archive.commands.terminal import FAILED, MISUSED, config_option, configured, stop
+from meeting_archive.commands.terminal import (
+    FAILED,
+    body_named,
+    config_option,
+    configured,
+    printable,
+)
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.editing.create import create
 from meeting_archive.importing.drafts import Stated
@@ -57,28 +63,16 @@ def import_command(
     files: tuple[Path, ...], organ: str | None, kind: str | None, dry_run: bool, config: Path
 ) -> None:
     settings = configured(config)
-    try:
-        stated = Stated(_organ(organ, settings), DocumentType(kind) if kind else None)
-    except ValueError as error:
-        stop([str(error)], MISUSED)
+    stated = Stated(
+        body_named(organ, settings).key if organ is not None else None,
+        DocumentType(kind) if kind else None,
+    )
     run = _Run(settings, stated, dry_run)
     for path in _with_progress(list(dict.fromkeys(files))):
         run.take(path)
     run.report()
     if run.problems:
         raise click.exceptions.Exit(FAILED)
-
-
-def _organ(written: str | None, settings: Settings) -> str | None:
-    """Return a body's key as it is configured; raises ValueError for one that is not."""
-    if written is None:
-        return None
-    keys = {body.key.casefold(): body.key for body in settings.numbering.bodies}
-    if written.casefold() not in keys:
-        names = {"written": written, "bodies": ", ".join(keys.values())}
-        message = _("«%(written)s» er ikke et organ i arkivet; velg mellom %(bodies)s")
-        raise ValueError(message % names)
-    return keys[written.casefold()]
 
 
 def _with_progress(files: Sequence[Path]) -> Iterator[Path]:
@@ -154,11 +148,11 @@ class _Run:
         if remarks:
             click.echo("\n" + _("Se over:"))
         for remark in remarks:
-            click.echo(str(remark))
+            click.echo(printable(str(remark)))
         if self.problems:
             click.echo("\n" + _("Ikke importert:"), err=True)
         for problem in self.problems:
-            click.echo(str(problem), err=True)
+            click.echo(printable(str(problem)), err=True)
         click.echo(f"\n{_summary(written, len(self.done), len(remarks), len(self.problems))}")
 
 

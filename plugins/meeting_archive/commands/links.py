@@ -13,9 +13,11 @@ from meeting_archive.commands.terminal import (
     config_option,
     configured,
     did_you_mean,
+    printable,
     show,
     stop,
     today,
+    typed,
 )
 from meeting_archive.editing.decide import decide
 from meeting_archive.editing.suggested import (
@@ -81,17 +83,15 @@ def _list(linked: Linked) -> None:
     archive = linked.archive
     for number, each in enumerate(linked.suggestions, 1):
         later, earlier = shown(each.later.id, each.earlier.id, archive)
-        # A reason quotes records; nothing in them may steer a terminal.
-        reason = "".join(char if char.isprintable() else " " for char in each.reason)
-        show(f"{number}. {later} ← {earlier}  {reason}")
+        show(f"{number}. {later} ← {earlier}  {printable(each.reason)}")
         show(f"   {places(case_of(each.later, archive), archive)[0].record.path}")
     show(_count(linked.suggestions))
     if linked.suggestions:
         first = linked.suggestions[0]
         later, earlier = shown(first.later.id, first.earlier.id, archive)
         pair = f'"{later}" "{earlier}"'
-        show(_("Bekreft slik: %s") % f"meeting-archive links --confirm {pair}")
-        show(_("Avvis slik:   %s") % f"meeting-archive links --reject {pair}")
+        show(_("Bekreft slik: %s") % typed(f"meeting-archive links --confirm {pair}"))
+        show(_("Avvis slik:   %s") % typed(f"meeting-archive links --reject {pair}"))
 
 
 def _count(suggestions: Sequence[Suggestion]) -> str:

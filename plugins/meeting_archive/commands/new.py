@@ -11,11 +11,13 @@ from meeting_archive.commands.terminal import (
     FAILED,
     MISUSED,
     F,
+    body_named,
     config_option,
     configured,
     did_you_mean,
     show,
     stop,
+    typed,
 )
 from meeting_archive.dates import read_date, read_range
 from meeting_archive.diagnostics import Severity
@@ -30,7 +32,7 @@ from meeting_archive.drafting.others import (
     too_long,
 )
 from meeting_archive.editing.create import create
-from meeting_archive.identifiers import SLUG, Body, CaseNumber, slugify
+from meeting_archive.identifiers import SLUG, CaseNumber, slugify
 from meeting_archive.messages import N_, gettext, ngettext
 from meeting_archive.reading import read_records
 from meeting_archive.records.model import MINUTES, DocumentType, Record
@@ -241,7 +243,7 @@ def new_program(
 
 def _meeting(organ: str, day: str, slug: str | None, settings: Settings) -> NewMeeting:
     """Return the meeting that is meant; stops where that is none."""
-    body = _body(organ, settings)
+    body = body_named(organ, settings)
     days = read_range(day)
     for name in (*([] if days else [day]), *([slug] if slug else [])):
         if not SLUG.fullmatch(name) or (name[0].isdigit() and not _names_a_day(name)):
@@ -265,15 +267,6 @@ def _not_a_date(written: str) -> str:
 def _not_a_name(written: str) -> str:
     message = _("«%s» kan ikke stå i en adresse; bruk a-z, 0-9 og bindestrek")
     return message % written + did_you_mean(slugify(written) or None)
-
-
-def _body(written: str, settings: Settings) -> Body:
-    bodies = {each.key.casefold(): each for each in settings.numbering.bodies}
-    if written.casefold() not in bodies:
-        message = _("«%(written)s» er ikke et organ i arkivet; velg mellom %(bodies)s")
-        keys = ", ".join(each.key for each in bodies.values())
-        stop([message % {"written": written, "bodies": keys}], MISUSED)
-    return bodies[written.casefold()]
 
 
 def _date(written: str) -> str:
@@ -354,7 +347,7 @@ def _no_notice(meeting: NewMeeting, papers: Sequence[Record]) -> NoReturn:
     else:
         cure = _("Lag innkallingen først: %s")
         command = f"new innkalling {key} {meeting.slug}"
-    stop([*lines, cure % f"meeting-archive {command}"], FAILED)
+    stop([*lines, cure % typed(f"meeting-archive {command}")], FAILED)
 
 
 # Writing

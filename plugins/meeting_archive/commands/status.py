@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from meeting_archive.commands.terminal import FAILED, config_option, configured, show, today
+from meeting_archive.commands.terminal import (
+    FAILED,
+    config_option,
+    configured,
+    printable,
+    show,
+    today,
+    typed,
+)
 from meeting_archive.editing.suggested import read_linked
 from meeting_archive.messages import N_, gettext, ngettext
 from meeting_archive.pending import Kind, Pending, pending
@@ -99,19 +107,17 @@ def _lines(found: Sequence[Pending]) -> Iterator[Text]:
         for each in things:
             yield _line(each)
             if each.command:
-                yield Text(f"      {each.command}")
+                yield Text(f"      {typed(each.command)}")
         yield Text()
     if not found:
         yield Text(_("Ingenting venter."))
 
 
 def _line(each: Pending) -> Text:
-    # A record's words are in it; nothing in them may steer a terminal.
-    words = "".join(char if char.isprintable() else " " for char in each.text)
     line = Text("  ").append(f"{each.path}:{each.line}:", "cyan")
     if each.date:
         line.append(f" {each.date}")
-    line.append(f" {words}")
+    line.append(f" {printable(each.text)}")
     if each.left:
         counted = ngettext("%d sted å fylle inn", "%d steder å fylle inn", each.left)
         line.append(f" ({counted % each.left})")

@@ -14,6 +14,7 @@ from typing import Any
 
 import snowballstemmer
 
+_VOWELS = "aeiouyæøå"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -52,6 +53,14 @@ def fold(word: str) -> str:
     return bare
 
 
+@cache
+def common_words() -> tuple[str, ...]:
+    """Return everyday words that compounds are made of, in lower case."""
+    path = resources.files(__package__).joinpath("common_words.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 class Stemmer:
     """Turns words in lower case into stems in one spelling, and remembers them."""
 
@@ -59,6 +68,7 @@ class Stemmer:
         rules = norwegian()
         self._stemmer = snowballstemmer.stemmer("norwegian")
         self._endings = re.compile(rules["endings"])
+        self._final_s = re.compile(rules["final_s"])
         self._short_words = re.compile(rules["short_words"])
         self._accents: list[tuple[str, str]] = rules["accents"]
         pattern, self._contracted = rules["syncope"]
@@ -79,7 +89,8 @@ class Stemmer:
                     self._spelling.setdefault(fold(stem), self._bare(first))
                 if word not in stop and len(word) >= within["head"]:
                     self._heads[word] = first
-                if word not in stop and len(word) >= within["form"]:
+                # One that begins with a vowel ends many another word: "brukene" and "ukene".
+                if word not in stop and len(word) >= within["form"] and word[0] not in _VOWELS:
                     self._forms[word] = first
                 if word not in stop and len(stem) >= within["tail"]:
                     self._tails[stem] = self._bare(first)
@@ -144,7 +155,9 @@ class Stemmer:
         short = self._short_words.match(word)
         if short:
             return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
-        stem = self._endings.sub("", str(self._stemmer.stemWord(word)))
+        # Twice, and an "s" that only some forms leave: "innvandrar|ane", "trafikklys|et".
+        stem = self._endings.sub("", self._endings.sub("", str(self._stemmer.stemWord(word))))
+        stem = self._final_s.sub("", stem)
         if len(stem) > 3 and stem[-1] == stem[-2]:
             stem = stem[:-1]
         if len(stem) > 4:

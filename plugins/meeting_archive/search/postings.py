@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from operator import add, itemgetter
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
-from meeting_archive.language.words import fold, printed_words, stop_words
+from meeting_archive.language.words import common_words, fold, printed_words, stop_words
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
 
@@ -96,7 +96,8 @@ def compounds_among(forms: Iterable[str]) -> Parts:
 def known_words(forms: Iterable[str]) -> Compounds:
     """Return the words that compounds are made of."""
     stop = stop_words()
-    return Compounds((form for form in forms if form not in stop), shared_stemmer())
+    used = (form for form in forms if form not in stop)
+    return Compounds(chain(used, common_words()), shared_stemmer())
 
 
 def count_printed(entries: Iterable[Entry]) -> Counter[str]:

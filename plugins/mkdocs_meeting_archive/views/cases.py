@@ -9,6 +9,7 @@ from meeting_archive.identifiers import CaseId
 from meeting_archive.model import Case, ItemTreatment, Passage, Treatment
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import SectionKind
+from meeting_archive.records.unfinished import is_unfinished
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.links import MentionView, StepView, mentions_of, path_view
@@ -263,6 +264,8 @@ def _compare(
     proposed = [same_words(passage.block.text) for passage in proposal]
     if same_words(text) in proposed or (as_proposed(text) and len(proposed) == 1):
         return Comparison.UNCHANGED
+    if is_unfinished(text):
+        return Comparison.NOT_COMPARED
     if len(proposed) > 1 or len(decision) > 1 or _UNDECIDED.intersection(outcomes):
         return Comparison.NOT_COMPARED
     return Comparison.CHANGED

@@ -15,6 +15,9 @@ const SPLIT = 0.7; // and both parts of a word that the archive has not
 const MOST_BEGUN = 60;
 const SHORTEST_PART = 3;
 const PROMINENT = 24; // what a word of its own is worth in a title or decision at least
+const ENDING = /(?<=.{4})(?:e?r?(?:ene|ane|ne)|(?:e|a)[trn]?|[rt])s?$/;
+const LONGEST_ENDING = 4;
+const SHORTEST_INFLECTED = 7; // of shorter words too many are alike without their endings
 const ALMOST = 0.3; // how much less likely a word may be to be meant too
 
 /** Make what finds words in one index. */
@@ -105,17 +108,22 @@ export function lookup(store, language) {
   async function meant(form, most = typing.most(form.length)) {
     if (most === 0) return [];
     const close = await near(form, most, (off) => off <= 1);
-    return close.length > 0 || most < 2 ? close : near(form, most, (off) => off === 2);
+    if (close.length > 0) return close;
+    const others = most < 2 ? [] : await near(form, most, (off) => off === 2);
+    if (others.length > 0 || form.length < SHORTEST_INFLECTED) return others;
+    // "siniorregister", where the archive has only "seniorregistrene"
+    return near(form, most, (off) => off <= LONGEST_ENDING, uninflected);
   }
 
   /** Return the words that may be meant, the likeliest first, of those lengths. */
-  async function near(form, most, isLength) {
-    const folded = language.fold(form);
-    const lengths = manifest.dictionary.filter((each) => isLength(Math.abs(each - folded.length)));
+  async function near(form, most, isLength, part = (word) => word) {
+    const whole = language.fold(form);
+    const lengths = manifest.dictionary.filter((each) => isLength(Math.abs(each - whole.length)));
+    const folded = part(whole);
     const lists = await Promise.all(lengths.map((each) => store.load(`dictionary-${each}`)));
     const found = [];
     for (const [spelling, count, printed] of lists.flat()) {
-      const other = language.fold(spelling.toLowerCase());
+      const other = part(language.fold(spelling.toLowerCase()));
       const isSame = other[0] === folded[0];
       if (!isSame && folded.length <= language.typing.same_first) continue;
       const cost = typing.cost(folded, other, most);
@@ -132,7 +140,8 @@ export function lookup(store, language) {
 
       `literal`: only as it is spelt. Returns {scores, stems, reading, corrected}. */
   async function word(form, printed, { literal, isTyped }) {
-    let stems = await spelt(form);
+    const [exact] = await Promise.all([spelt(form), literal ? [] : fetchOtherKind(form)]);
+    let stems = exact;
     const reading = [];
     let scores = weighed(stems, 1);
     let corrected = null;
@@ -165,19 +174,21 @@ export function lookup(store, language) {
 
   /** Return the nouns of verbs, and the verbs of nouns: "flytting" and "flytte". */
   async function otherKind(found) {
-    const others = found.map(({ stem }) => {
-      const verb = stem.endsWith("ing") ? stem.slice(0, -3) : null;
-      if (verb === null) return stem.length >= SHORTEST_VERB ? `${stem}ing` : null;
-      return verb.length >= SHORTEST_VERB ? verb : null;
-    });
+    const others = found.flatMap(({ stem }) => otherKindOf(stem));
     const rows = await Promise.all(
-      others.filter(Boolean).map((stem) => store.rowsAt("words", language.fold(stem))),
+      others.map((stem) => store.rowsAt("words", language.fold(stem))),
     );
     const isVerb = ({ stem, forms }) =>
       stem.endsWith("ing") ||
       stem.length >= SURE_VERB ||
       forms.some((form) => [`${stem}e`, `${stem}es`].includes(form));
     return (await terms(rows.flat())).filter((term) => others.includes(term.stem) && isVerb(term));
+  }
+
+  /** Fetch with a word what its other kind will be looked up in: it is a round trip less. */
+  async function fetchOtherKind(form) {
+    const others = otherKindOf(language.stem(form));
+    await Promise.all(others.map((stem) => store.rowsAt("words", language.fold(stem))));
   }
 
   async function alsoSought(form, stems) {
@@ -275,6 +286,17 @@ export function lookup(store, language) {
   }
 
   return { word, key, phrase, together, spelt, meant, weighed, fold: language.fold };
+}
+
+/** Return a folded word without what may be its ending: rougher than a stem, and faster. */
+function uninflected(word) {
+  return word.replace(ENDING, "");
+}
+
+/** Return the stem of a verb's noun, or of a noun's verb, if it can have one. */
+function otherKindOf(stem) {
+  if (!stem.endsWith("ing")) return stem.length >= SHORTEST_VERB ? [`${stem}ing`] : [];
+  return stem.length - 3 >= SHORTEST_VERB ? [stem.slice(0, -3)] : [];
 }
 
 const TIER_WORTH = [0, 0.3, 0.6, 1];

@@ -4,6 +4,7 @@
 import { NorwegianStemmer } from "./snowball.js";
 
 const WORD = /[\p{L}\p{N}]+/gu;
+const VOWEL = /^[aeiouyæøå]/;
 const ASCII = /^[\x00-\x7f]*$/;
 const LETTERS = /^[a-z]+$/;
 
@@ -26,6 +27,7 @@ export function tokens(text) {
 export function language(rules, prefixes) {
   const snowball = new NorwegianStemmer();
   const endings = new RegExp(rules.endings);
+  const finalS = new RegExp(rules.final_s);
   const shortWords = new RegExp(rules.short_words);
   const syncope = new RegExp(rules.syncope[0]);
   const stopWords = new Set(rules.stop_words.flatMap((word) => [word, ascii(word)]));
@@ -44,7 +46,9 @@ export function language(rules, prefixes) {
       const folded = fold(found);
       if (folded.length >= within.ascii && !spelling.has(folded)) spelling.set(folded, bare(first));
       if (!stopWords.has(word) && word.length >= within.head) heads.set(word, first);
-      if (!stopWords.has(word) && word.length >= within.form) forms.set(word, first);
+      // One that begins with a vowel ends many another word: "brukene" and "ukene".
+      const isForm = word.length >= within.form && !VOWEL.test(word);
+      if (!stopWords.has(word) && isForm) forms.set(word, first);
       if (!stopWords.has(word) && found.length >= within.tail) tails.set(found, bare(first));
     }
   }
@@ -59,7 +63,9 @@ export function language(rules, prefixes) {
     for (const [letter, to] of rules.accents) plain = plain.replaceAll(letter, to);
     const short = plain.match(shortWords);
     if (short) return short[1]; // "byen" and "sjøer": Snowball leaves words so short alone
-    let found = snowball.stemWord(plain).replace(endings, "");
+    // Twice, and an "s" that only some forms leave: "innvandrar|ane", "trafikklys|et".
+    let found = snowball.stemWord(plain).replace(endings, "").replace(endings, "");
+    found = found.replace(finalS, "");
     if (found.length > 3 && found.at(-1) === found.at(-2)) found = found.slice(0, -1);
     return found.length > 4 ? found.replace(syncope, `$1${rules.syncope[1]}`) : found; // nøkler
   }
