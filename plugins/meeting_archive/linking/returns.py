@@ -156,7 +156,7 @@ class _Index:
             meetings.append((text.order, text.position))
         if is_standing(text.title):
             return
-        for stem in self._words[text].all.keys() & self._rare:
+        for stem in self._rare.intersection(self._words[text].all):
             self._by_word[text.body, stem].append(number)
 
     def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
