@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from meeting_archive.cache import Cache, code_digest, digest
+from meeting_archive.spreading import spread
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.views.parts import Page, Source
 
 KIND = "content"
-_AT_ONCE = 200
+_AT_ONCE = 1_000
+_WORTH = 50
+"""How many pages are worth a process."""
 _HEADED, _PLAIN = b"h", b"-"
 
 
@@ -50,15 +53,16 @@ class Contents:
             with_all = [(page, sources_of(page), report_of(page)) for page in some]
             keys = [digest(self._tools, repr(each)) for each in with_all]
             known = self._cache.get_many(KIND, keys)
-            new = {
-                key: _packed(self._renderer.page(*each))
-                for key, each in zip(keys, with_all, strict=True)
-                if key not in known
-            }
+            with_key = dict(zip(keys, with_all, strict=True))
+            missing = [key for key in with_key if key not in known]
+            new = dict(zip(missing, self._render([with_key[key] for key in missing]), strict=True))
             self._cache.put_many(KIND, new)
             self._packed |= known | new
             for key, page in zip(keys, some, strict=True):
                 yield _made(page, self._packed[key][:1] == _HEADED, key)
+
+    def _render(self, pages: Sequence[tuple[Page, Sequence[Source], str | None]]) -> list[bytes]:
+        return spread(lambda each: _packed(self._renderer.page(*each)), pages, at_least=_WORTH)
 
     def find(self, pages: Iterable[Made]) -> bool:
         """Look for the contents of pages that were made before; tell whether all are there."""

@@ -64,6 +64,15 @@ class Output:
         for page in self._pages.values():
             if page.known_by is None or self._known.get(page.name) != page.known_by:
                 self._put(page)
+        self._known = {page.name: page.known_by for page in self._pages.values()}
+        if not self.site.exists() and self.folder.exists():
+            self.folder.replace(self.site)
+        else:
+            self._move()
+        self._end()
+
+    def _move(self) -> None:
+        """Put what was made where it belongs, and remove what is in the site only."""
         new = {*self._pages}
         for path in _files(self.folder):
             name = path.relative_to(self.folder).as_posix()
@@ -71,9 +80,7 @@ class Output:
             if not _same(path, self.site / name):
                 _clear_way(self.site, name)
                 path.replace(self.site / name)
-        self._known = {page.name: page.known_by for page in self._pages.values()}
         _remove_others(self.site, new)
-        self._end()
 
     def _put(self, page: Page) -> None:
         """Write a page beside the site, unless the site has it."""

@@ -44,6 +44,8 @@ from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
 _MESSAGES = "veiledning/meldinger.md"
+_RARELY = (100_000, 50, 1_000)
+_AS_EVER = gc.get_threshold()
 _STYLE = "assets/meeting-archive/archive.css"
 
 
@@ -92,8 +94,9 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
         A preview goes on without pages instead, and shows what is wrong.
         """
-        # A build makes much that stays to its end: looking for what could go takes a third of it.
-        gc.disable()
+        # A build makes much that stays to its end: looking for what could go takes a third of it
+        # where it is done as often as Python does.
+        gc.set_threshold(*_RARELY)
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self._docs = Path(config.docs_dir)
         self._problem = None
@@ -308,7 +311,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             config.site_dir = str(output.site)
         if self._cache and not self._problem and not self._results.is_known:
             self._cache.sweep()
-        gc.enable()
+        gc.set_threshold(*_AS_EVER)
 
     def _show_problem(self, error: PluginError, last_good: LastGood, site: Path) -> None:
         renderer = Renderer(interface(None))
@@ -322,7 +325,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the previous site as it was."""
-        gc.enable()
+        gc.set_threshold(*_AS_EVER)
         if self._output:
             self._output.abandon()
 

@@ -22,6 +22,7 @@ from meeting_archive.markup import (
 )
 from meeting_archive.records.model import CaseText, PaperBody, Record
 from meeting_archive.records.printed import printed
+from meeting_archive.spreading import spread
 from meeting_archive.storing import decoder, encode
 
 
@@ -54,6 +55,8 @@ class _Marked:
 
 
 _KIND = "texts"
+_WORTH = 20
+"""How many records are worth a process."""
 _LINK = re.compile(rf'<a href="{SITE_SCHEME}(\d+)" rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
 _READ = decoder(tuple[_Marked, ...])
 
@@ -82,15 +85,21 @@ class LinkedTexts:
             digest(made_by, *sources): sources
             for sources in map(_sources, (document.record for document in self._archive.documents))
         }
-        known = cache.get_many(_KIND, groups)
-        made: dict[str, bytes] = {}
-        for key, sources in groups.items():
-            marked = _unpacked(known[key], len(sources)) if key in known else None
-            if marked is None:
-                marked = tuple(self._marked_text(source) for source in sources)
-                made[key] = _packed(marked)
-            self._marked.update(zip(sources, marked, strict=True))
+        known = {
+            key: marked
+            for key, packed in cache.get_many(_KIND, groups).items()
+            if (marked := _unpacked(packed, len(groups[key]))) is not None
+        }
+        missing = [key for key in groups if key not in known]
+        packed = spread(lambda key: self._converted(groups[key]), missing, at_least=_WORTH)
+        made = dict(zip(missing, packed, strict=True))
         cache.put_many(_KIND, made)
+        for key, sources in groups.items():
+            marked = known.get(key) or _unpacked(made[key], len(sources)) or ()
+            self._marked.update(zip(sources, marked, strict=True))
+
+    def _converted(self, sources: Iterable[str]) -> bytes:
+        return _packed(tuple(self._marked_text(source) for source in sources))
 
     def _marked_text(self, source: str) -> _Marked:
         marked = self._marked.get(source)

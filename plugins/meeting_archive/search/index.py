@@ -25,7 +25,8 @@ from meeting_archive.search.postings import (
     pair_row,
     read_entries,
 )
-from meeting_archive.search.shards import Files, dump, pack
+from meeting_archive.search.shards import Files, Shard, dump, pack
+from meeting_archive.spreading import spread
 
 VERSION = 1
 MANIFEST = "manifest.json"
@@ -61,7 +62,7 @@ class Indexed:
         manifest: Mapping[str, Any] = json.loads(self.files[MANIFEST])
         return manifest
 
-    def shards(self, name: str) -> list[tuple[str, bytes]]:
+    def shards(self, name: str) -> list[Shard]:
         """Return the files of sorted rows, each with its first key."""
         manifest = self.manifest
         path = f"{manifest['folder']}/{name}"
@@ -89,16 +90,17 @@ def index_of(ordered: Sequence[Entry], digests: Sequence[str], wording: Wording)
     vocabulary = Vocabulary(count_printed(ordered))
     postings = read_entries(enumerate(ordered), vocabulary, Keys(wording.prefixes))
     pairs = ((key, pair_row(key, places)) for key, places in folded_pairs(postings))
-    words = pack(_word_rows(postings), WORDS_SIZE)
-    return indexed(ordered, wording, vocabulary, words, pack(pairs, PAIRS_SIZE), digests)
+    packs = (pack(pairs, PAIRS_SIZE), pack(_word_rows(postings), WORDS_SIZE))
+    made_pairs, words = spread(list[Shard], packs, at_least=1)
+    return indexed(ordered, wording, vocabulary, words, made_pairs, digests)
 
 
 def indexed(
     ordered: Sequence[Entry],
     wording: Wording,
     vocabulary: Vocabulary,
-    words: Iterable[tuple[str, bytes]],
-    pairs: Iterable[tuple[str, bytes]],
+    words: Iterable[Shard],
+    pairs: Iterable[Shard],
     digests: Sequence[str],
     before: Indexed | None = None,
 ) -> Indexed:

@@ -22,9 +22,11 @@ dump: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",
 
 Row = tuple[str, str]
 """A row of JSON, and the key that it is found by."""
+Shard = tuple[str, bytes]
+"""A file of rows, and the first key in it."""
 
 
-def pack(rows: Iterable[Row], size: int) -> Iterator[tuple[str, bytes]]:
+def pack(rows: Iterable[Row], size: int) -> Iterator[Shard]:
     """Yield files of about `size` characters, each with its first key; one key is in one file."""
     for shard in _cut(rows, size):
         yield shard[0][0], _packed_rows(shard)
@@ -67,11 +69,11 @@ Place = tuple[Any, ...]
 
 
 def repack(
-    shards: Sequence[tuple[str, bytes]],
+    shards: Sequence[Shard],
     changes: Mapping[Place, Change],
     place_of: Callable[[Any], Place],
     size: int,
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[Shard]:
     """Yield the files that `pack` would make of all rows, where some have changed.
 
     Files in which nothing has changed, and that begin where they began, are taken as they are.
@@ -148,7 +150,7 @@ class Files:
         """
         return self.add_packed(name, pack(rows, size))
 
-    def add_packed(self, name: str, shards: Iterable[tuple[str, bytes]]) -> list[str]:
+    def add_packed(self, name: str, shards: Iterable[Shard]) -> list[str]:
         """Add files by their first keys; return those."""
         firsts: list[str] = []
         for first, content in shards:
