@@ -14,6 +14,8 @@ from pathlib import Path
 
 from mkdocs.utils import CountHandler
 
+from mkdocs_meeting_archive.progress import Progress
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -59,9 +61,9 @@ class Output:
             _write(folder / page.name, page.content())
         self._pages = {}
 
-    def finish(self) -> None:
-        """Make the site what it is to be."""
-        for page in self._pages.values():
+    def finish(self, progress: Progress, doing: str) -> None:
+        """Make the site what it is to be, telling that this is being done."""
+        for page in progress.counted(self._pages.values(), doing, len(self._pages)):
             if page.known_by is None or self._known.get(page.name) != page.known_by:
                 self._put(page)
         self._known = {page.name: page.known_by for page in self._pages.values()}

@@ -1,6 +1,7 @@
 """Every page of the archive, in a fixed order."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from mkdocs_meeting_archive.views.cases import case_page
 from mkdocs_meeting_archive.views.context import Context
@@ -13,16 +14,20 @@ from mkdocs_meeting_archive.views.register import register_pages
 from mkdocs_meeting_archive.views.search import search_page
 
 
-def all_pages(context: Context) -> Iterator[Page]:
-    """Yield every page that is made from the archive; the front page is the site's own."""
+def all_pages(context: Context) -> tuple[Iterator[Page], int]:
+    """Return every page that is made from the archive, each made when it is asked for; how many.
+
+    The front page is the site's own.
+    """
     archive = context.archive
-    yield from list_pages(context)
-    for meeting in archive.meetings:
-        yield meeting_page(meeting, context)
-    for document in archive.documents:
-        yield document_page(document, context)
-    for case in archive.cases:
-        yield case_page(case, context)
-    yield from register_pages(context)
-    yield data_page(context)
-    yield search_page(context)
+    lists = list(list_pages(context))
+    registers = [*register_pages(context), data_page(context), search_page(context)]
+    pages = chain(
+        lists,
+        (meeting_page(meeting, context) for meeting in archive.meetings),
+        (document_page(document, context) for document in archive.documents),
+        (case_page(case, context) for case in archive.cases),
+        registers,
+    )
+    own = len(archive.meetings) + len(archive.documents) + len(archive.cases)
+    return pages, len(lists) + own + len(registers)

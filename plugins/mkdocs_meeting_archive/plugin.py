@@ -1,6 +1,8 @@
 """The MkDocs plugin: hands the archive's pages to MkDocs, and knows nothing else about them."""
 
 import gc
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +32,7 @@ from mkdocs_meeting_archive.output import Page as OutputPage
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.prepare import Prepared, prepare
 from mkdocs_meeting_archive.preview import LastGood, without_pages
+from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.published import Published, Results
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
@@ -58,6 +61,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._output: Output | None = None
         self._ready: Prepared
         self._site: Site
+        self._progress: Progress
         self._renderer: Renderer
         self._cache: Cache | None = None
         self._root: Path
@@ -124,12 +128,14 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             self._output.begin()
             config.site_dir = str(self._output.folder)
         self._cache = cache = self._cache or Cache(self._root / FILE, preview=self._preview)
-        ready = prepare(config, self.config, self._root, cache, preview=self._preview)
+        self._progress = progress = Progress(sys.stderr, time.monotonic)
+        ready = prepare(config, self.config, self._root, cache, progress, preview=self._preview)
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)
         self._results = Results(ready.inputs, ready.begin, cache)
         self._contents = Contents(self._renderer, ready.site.ui.language, cache)
         self._published = self._results.published(self._contents, self._make)
+        progress.clear()
         report(sorted((*self._published.diagnostics, *ready.synonyms.diagnostics)))
         self._pages: list[tuple[str, str, str]] = []
         self._in_navigation: dict[str, ArchivePage] = {}
@@ -149,8 +155,9 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if any(each.severity is Severity.ERROR for each in judged.diagnostics):
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
         site = self._site
+        views, count = all_pages(work.context)
         pages = self._contents.make(
-            all_pages(work.context),
+            self._progress.counted(views, site.ui.gettext("Lager sider"), count),
             lambda page: site.sources(page.sources),
             lambda page: site.report(page.title, page.address, page.sources),
         )
@@ -229,9 +236,11 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             self._add(files, File.generated(config, address, content=content))
         self._write_pages(Theme(config, self._nav, files, env), config)
         self._results.keep()
+        self._progress.clear()
 
     def _index(self, work: Work) -> Mapping[str, bytes]:
         """Make the search's index, of the records and the hand-written pages."""
+        self._progress.tell(self._site.ui.gettext("Lager søket"))
         pages = (
             work.entries.page(address, title, page_passages(html))
             for address, title, html in self._pages
@@ -304,7 +313,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             output.abandon()
             self._show_problem(self._problem, self._last_good, output.site)
         elif output and not (strict and output.warned and not self._preview):
-            output.finish()
+            output.finish(self._progress, self._site.ui.gettext("Skriver sider"))
+            self._progress.clear()
             if self._last_good:
                 self._last_good.finish()
         if output:

@@ -19,6 +19,7 @@ from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import read_history
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.inputs import inputs_digest
+from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.reporting import report_template
 from mkdocs_meeting_archive.site import Site, editing_base
 from mkdocs_meeting_archive.telling import log, refusal
@@ -41,7 +42,13 @@ class Prepared:
 
 
 def prepare(
-    config: MkDocsConfig, options: ArchiveOptions, root: Path, cache: Cache, *, preview: bool
+    config: MkDocsConfig,
+    options: ArchiveOptions,
+    root: Path,
+    cache: Cache,
+    progress: Progress,
+    *,
+    preview: bool,
 ) -> Prepared:
     """Look the settings over; raise PluginError, in Norwegian, for what is wrong with them."""
     numbers, reporting = _checked(config, options, root)
@@ -83,6 +90,7 @@ def prepare(
             tuple(options.municipalities),
             preview,
             cache,
+            progress,
         )
 
     wording = Wording(prefixes(numbers), synonyms.groups)

@@ -12,6 +12,7 @@ from meeting_archive.identifiers import Numbering
 from meeting_archive.linking.graph import link
 from meeting_archive.markup import Converter
 from mkdocs_meeting_archive.i18n import Interface
+from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.parts import Link
 from mkdocs_meeting_archive.views.search_entries import Entries
@@ -33,10 +34,12 @@ class Work:
     municipalities: tuple[str, ...]
     preview: bool
     cache: Cache
+    progress: Progress
 
     @cached_property
     def judged(self) -> Judgement:
         """The records, and all that is to be said of them."""
+        self.progress.tell(self.ui.gettext("Leser dokumentene"))
         return judge(
             self.root,
             self.folder,
@@ -51,6 +54,7 @@ class Work:
     def context(self) -> Context:
         """What views are made with."""
         archive, texts = self.judged.reading.archive, self.judged.texts
+        self.progress.tell(self.ui.gettext("Finner saker som hører sammen"))
         return Context(
             archive,
             texts,

@@ -120,7 +120,7 @@ def build(root: Path, count: int, *, whole: bool) -> Built:
             mock.patch.object(plugin.MeetingArchivePlugin, "on_env", clock.on_env)
         )
         if not whole:
-            alone = lambda context: iter((search_page(context),))  # noqa: E731
+            alone = lambda context: (iter((search_page(context),)), 1)  # noqa: E731
             patches.enter_context(mock.patch.object(plugin, "all_pages", alone))
         start = time.process_time()
         build_site(root / "mkdocs.yml", root / "site")

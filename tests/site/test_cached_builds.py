@@ -6,7 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from mkdocs_meeting_archive import work
+from meeting_archive import spreading
+from meeting_archive.linking import texts
+from mkdocs_meeting_archive import contents, work
 
 CACHE = ".cache/meeting-archive/cache.db"
 
@@ -154,3 +156,14 @@ def test_the_site_and_its_preview_share_no_draft(full):
     assert "Hemmelig kladd" in (preview / "saker/su/2021/9/index.html").read_text(encoding="utf-8")
     built(full)
     assert "Hemmelig kladd" not in full.all_text()
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_as_many_processors_as_there_are(full, monkeypatch, number):
+    """However many processes make the site, it is the same."""
+    alone = built(full)
+    shutil.rmtree(full.root / ".cache")
+    monkeypatch.setattr(spreading, "processors", lambda: number)
+    monkeypatch.setattr(texts, "_WORTH", 1)
+    monkeypatch.setattr(contents, "_WORTH", 1)
+    assert built(full) == alone

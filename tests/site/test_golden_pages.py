@@ -36,7 +36,7 @@ def pages_of(folder):
     context = Context(reading.archive, texts, graph, ui, today, "Nordrefjord")
     renderer = Renderer(ui)
     found = {"": renderer.front(front_view(context), "<h1>Nordrefjord</h1>")}
-    for page in all_pages(context):
+    for page in all_pages(context)[0]:
         sources = [Source(path, None, ((today, "Lagt inn"),)) for path in page.sources]
         found[page.address] = renderer.page(page, sources)
     return found

@@ -95,8 +95,8 @@ class LinkedTexts:
         made = dict(zip(missing, packed, strict=True))
         cache.put_many(_KIND, made)
         for key, sources in groups.items():
-            marked = known.get(key) or _unpacked(made[key], len(sources)) or ()
-            self._marked.update(zip(sources, marked, strict=True))
+            marked = known[key] if key in known else _unpacked(made[key], len(sources))
+            self._marked.update(zip(sources, marked or (), strict=True))
 
     def _converted(self, sources: Iterable[str]) -> bytes:
         return _packed(tuple(self._marked_text(source) for source in sources))
