@@ -39,6 +39,7 @@ export function language(rules, prefixes) {
   const tails = new Map();
   const forms = new Map();
   const within = rules.within_words;
+  const folds = new RegExp(`[^\\x00-\\x7f]|${rules.letters.map(([letters]) => letters).join("|")}`);
   for (const [first, ...others] of rules.doublets) {
     for (const word of [first, ...others]) {
       const found = bare(word);
@@ -108,6 +109,7 @@ export function language(rules, prefixes) {
 
   /** Return what a word in lower case is looked up by: "næring", "naering", "naring" alike. */
   function fold(word) {
+    if (!folds.test(word)) return word; // as are most, of the thousands that an error is held against
     let folded = word.normalize("NFD").replace(/\p{M}/gu, "");
     for (const [letters, to] of rules.letters) folded = folded.replaceAll(letters, to);
     return folded;
