@@ -6,7 +6,6 @@ the values of filters. Entries are numbered newest first, so that equals come in
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -15,6 +14,7 @@ from typing import Any
 
 from meeting_archive.cache import digest
 from meeting_archive.language.words import fold, norwegian
+from meeting_archive.search.dictionary import add_dictionary
 from meeting_archive.search.entries import FACETS, Entry, Kind, Passage, Value
 from meeting_archive.search.keys import Keys
 from meeting_archive.search.postings import (
@@ -113,7 +113,7 @@ def indexed(
         "dated": sum(entry.date is not None for entry in ordered),
         "words": files.add_packed("words", words),
         "pairs": files.add_packed("pairs", pairs),
-        "dictionary": _dictionary(vocabulary, files),
+        "dictionary": add_dictionary(vocabulary, files),
         "texts": _TEXTS,
         "facets": facets.labels,
         "block": _BLOCK,
@@ -184,29 +184,6 @@ def _deltas(packed: Sequence[int]) -> list[int]:
     flat[::2] = map(sub, entries, [0, *entries])
     flat[1::2] = [each & 255 for each in packed]
     return flat
-
-
-def _dictionary(vocabulary: Vocabulary, files: Files) -> list[int]:
-    """Add a file of the spellings of each length; return the lengths.
-
-    A row is [word as mostly printed, how often], or [stem, how often, its most frequent word].
-    """
-    rows: dict[str, list[Any]] = {}
-    for form, word in vocabulary.words.items():
-        if word.stem is None or len(form) < 3 or any(mark.isdigit() for mark in form):
-            continue
-        rows[fold(form)] = [word.printed, word.count]
-    for stem, forms in vocabulary.forms.items():
-        best = max(sorted(forms), key=lambda form: vocabulary.words[form].count)
-        row = rows.get(fold(best))
-        if row is not None and len(row) == 2 and len(stem) >= 3:
-            rows.setdefault(fold(stem), [stem, row[1], row[0]])
-    by_length: dict[int, list[list[Any]]] = defaultdict(list)
-    for spelling, row in rows.items():
-        by_length[len(spelling)].append(row)
-    for length, found in by_length.items():
-        files.add(f"dictionary-{length}", sorted(found))
-    return sorted(by_length)
 
 
 def _shown(entry: Entry) -> dict[str, Any]:

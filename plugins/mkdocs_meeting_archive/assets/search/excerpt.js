@@ -16,11 +16,17 @@ const DECISION = 2;
 export function marker({ stems, phrases, keys }, language) {
   const whole = new Set(stems);
   const parts = stems.map(language.fold).filter((stem) => stem.length >= SHORTEST_PART);
+  const known = new Map(); // the same words stand in many of the texts
 
   /** Return where a text has hits, and which of the words it has. */
   function hits(text, body) {
     const words = tokens(text);
-    const found = words.flatMap((token) => hitOf(token));
+    const found = [];
+    for (const { start, end, form } of words) {
+      if (!known.has(form)) known.set(form, hitOf(form));
+      const what = known.get(form);
+      if (what) found.push({ start, end, what });
+    }
     for (const phrase of phrases) found.push(...phraseHits(words, phrase));
     if (keys.length > 0) {
       for (const key of language.keys(text, body)) {
@@ -31,12 +37,12 @@ export function marker({ stems, phrases, keys }, language) {
     return found.sort((a, b) => a.start - b.start);
   }
 
-  function hitOf(token) {
-    const stem = language.stem(token.form);
-    if (whole.has(stem)) return [{ start: token.start, end: token.end, what: stem }];
+  /** Return which of the words one in a text is, or has as its part, if any. */
+  function hitOf(form) {
+    const stem = language.stem(form);
+    if (whole.has(stem)) return stem;
     const folded = language.fold(stem);
-    const part = parts.find((each) => folded.startsWith(each) || folded.endsWith(each));
-    return part ? [{ start: token.start, end: token.end, what: part }] : [];
+    return parts.find((each) => folded.startsWith(each) || folded.endsWith(each));
   }
 
   function phraseHits(words, phrase) {

@@ -2,7 +2,7 @@
    beginnings of words, and typing errors, each only where the one before finds nothing. */
 
 import { normal } from "./norwegian.js";
-import { typingErrors } from "./typing.js";
+import { spellings, typingErrors } from "./typing.js";
 
 const ASCII = /^[\x00-\x7f]*$/;
 const BEGUN = 0.8; // what a begun word counts for against a whole one
@@ -121,16 +121,16 @@ export function lookup(store, language) {
     const lengths = manifest.dictionary.filter((each) => isLength(Math.abs(each - whole.length)));
     const folded = part(whole);
     const lists = await Promise.all(lengths.map((each) => store.load(`dictionary-${each}`)));
+    const costOf = typing.costOf(folded, most);
     const found = [];
-    for (const [spelling, count, printed] of lists.flat()) {
+    for (const [spelling, count, printed] of lists.flatMap(spellings)) {
       const other = part(language.fold(spelling.toLowerCase()));
       const isSame = other[0] === folded[0];
       if (!isSame && folded.length <= language.typing.same_first) continue;
-      const cost = typing.cost(folded, other, most);
+      const cost = costOf(other);
       if (cost <= most) {
         const first = isSame ? 0 : 0.25;
-        const rank = cost + first - 0.1 * Math.log10(count);
-        found.push({ printed: printed ?? spelling, cost, rank });
+        found.push({ printed, cost, rank: cost + first - 0.1 * Math.log10(count) });
       }
     }
     return found.sort((a, b) => a.rank - b.rank || (a.printed < b.printed ? -1 : 1));

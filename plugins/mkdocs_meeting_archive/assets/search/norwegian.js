@@ -7,6 +7,7 @@ const WORD = /[\p{L}\p{N}]+/gu;
 const VOWEL = /^[aeiouyæøå]/;
 const ASCII = /^[\x00-\x7f]*$/;
 const LETTERS = /^[a-z]+$/;
+const DIGIT = /\d/;
 
 /** Return the text with each letter in one code point, as words are compared. */
 export function normal(text) {
@@ -39,17 +40,19 @@ export function language(rules, prefixes) {
   const tails = new Map();
   const forms = new Map();
   const within = rules.within_words;
+  const folds = new RegExp(`[^\\x00-\\x7f]|${rules.letters.map(([letters]) => letters).join("|")}`);
   for (const [first, ...others] of rules.doublets) {
+    const stemOfFirst = bare(first);
     for (const word of [first, ...others]) {
-      const found = bare(word);
-      spelling.set(found, bare(first));
+      const found = word === first ? stemOfFirst : bare(word);
+      spelling.set(found, stemOfFirst);
       const folded = fold(found);
-      if (folded.length >= within.ascii && !spelling.has(folded)) spelling.set(folded, bare(first));
+      if (folded.length >= within.ascii && !spelling.has(folded)) spelling.set(folded, stemOfFirst);
       if (!stopWords.has(word) && word.length >= within.head) heads.set(word, first);
       // One that begins with a vowel ends many another word: "brukene" and "ukene".
       const isForm = word.length >= within.form && !VOWEL.test(word);
       if (!stopWords.has(word) && isForm) forms.set(word, first);
-      if (!stopWords.has(word) && found.length >= within.tail) tails.set(found, bare(first));
+      if (!stopWords.has(word) && found.length >= within.tail) tails.set(found, stemOfFirst);
     }
   }
   const longest = Math.max(
@@ -108,6 +111,7 @@ export function language(rules, prefixes) {
 
   /** Return what a word in lower case is looked up by: "næring", "naering", "naring" alike. */
   function fold(word) {
+    if (!folds.test(word)) return word; // as are most, of the thousands that an error is held against
     let folded = word.normalize("NFD").replace(/\p{M}/gu, "");
     for (const [letters, to] of rules.letters) folded = folded.replaceAll(letters, to);
     return folded;
@@ -135,16 +139,20 @@ function keyFinder(rules, prefixes) {
   const bodies = new Map(Object.entries(prefixes).map(([word, body]) => [word.toLowerCase(), body]));
   const months = new Map();
   rules.months.forEach((names, at) => names.forEach((name) => months.set(name, at + 1)));
-  const patterns = Object.entries(rules.patterns).map(([name, pattern]) => [
-    name,
-    new RegExp(
-      pattern
-        .replaceAll("{letter}", "[\\p{L}\\p{N}]")
-        .replaceAll("{months}", anyOf(months.keys()))
-        .replaceAll("{prefixes}", anyOf(bodies.keys())),
-      "giu",
-    ),
-  ]);
+  let patterns = null; // made when a text first has a digit, which takes a while
+
+  function made() {
+    return Object.entries(rules.patterns).map(([name, pattern]) => [
+      name,
+      new RegExp(
+        pattern
+          .replaceAll("{letter}", "[\\p{L}\\p{N}]")
+          .replaceAll("{months}", anyOf(months.keys()))
+          .replaceAll("{prefixes}", anyOf(bodies.keys())),
+        "giu",
+      ),
+    ]);
+  }
 
   function number(prefix, digits, year, own) {
     if (Number(digits) === 0) return [];
@@ -164,6 +172,8 @@ function keyFinder(rules, prefixes) {
   /** `own` is the body whose numbers have no prefix, if any. */
   return function keys(text, own) {
     const found = [];
+    if (!DIGIT.test(text)) return found;
+    patterns ??= made();
     for (const [name, pattern] of patterns) {
       for (const match of text.matchAll(pattern)) {
         const start = match.index;

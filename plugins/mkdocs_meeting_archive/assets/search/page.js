@@ -19,7 +19,6 @@ const element = (id) => document.getElementById(id);
 const settings = JSON.parse(element("ma-search-settings").textContent);
 const root = new URL(settings.root, document.baseURI).href;
 const say = speaker(settings.strings, settings.language);
-const numbers = new Intl.NumberFormat(settings.language);
 const kinds = Object.keys(settings.kinds);
 const form = element("ma-search");
 const input = element("ma-search-text");
@@ -74,10 +73,12 @@ async function ask({ follow = null } = {}) {
   try {
     const search = await opened();
     const { text, filters, sort: order, literal, page } = asked;
-    const answer = await search.ask({
+    const awaitedAnswer = search.ask({
       ...{ text, filters, sort: order, literal, page },
       isTyped: isDraft,
     });
+    say.number(0); // while files are fetched: the first number takes longest
+    const answer = await awaitedAnswer;
     if (mine !== latest) return;
     if (follow && goTo(answer.open, follow)) return;
     if (answer.total > 0 && answer.results.length === 0 && asked.page > 1) {
@@ -178,7 +179,7 @@ function link(changes, attributes, ...children) {
   return make("a", { ...attributes, href: write(changed(state, changes)), "data-go": true }, ...children);
 }
 
-const tools = { say, link, expanded, number: (count) => numbers.format(count) };
+const tools = { say, link, expanded, number: say.number };
 
 function showAnswer(answer, asked) {
   shown = { answer, state: asked };

@@ -74,6 +74,14 @@ async function fetchPacked(address) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   // A server may have unpacked it already.
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return JSON.parse(new TextDecoder().decode(bytes));
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(unpacked).json();
+  return new Response(unpacked(bytes)).json();
+}
+
+/** Return a stream of what was packed; one of a blob is several times slower to begin. */
+function unpacked(bytes) {
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  const written = [writer.write(bytes), writer.close()];
+  for (const each of written) each.catch(() => {}); // told to who reads
+  return readable;
 }
