@@ -23,6 +23,7 @@ from meeting_archive.cache import FILE, Cache
 from meeting_archive.diagnostics import Severity
 from meeting_archive.export.archive_json import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
+from meeting_archive.search.index import MANIFEST
 from meeting_archive.search.kept import kept_index
 from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
@@ -35,14 +36,20 @@ from mkdocs_meeting_archive.preview import LastGood, without_pages
 from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.published import Published, Results
 from mkdocs_meeting_archive.render import Renderer
-from mkdocs_meeting_archive.search_files import AHEAD, BOX, SEARCH_STYLE, search_files
+from mkdocs_meeting_archive.search_files import (
+    AHEAD,
+    BEGINNING,
+    BOX,
+    SEARCH_STYLE,
+    search_files,
+)
 from mkdocs_meeting_archive.search_index import page_passages
 from mkdocs_meeting_archive.shell import Shells
 from mkdocs_meeting_archive.site import Site
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.views.front import front_view
-from mkdocs_meeting_archive.views.search import INDEX
+from mkdocs_meeting_archive.views.search import ADDRESS, INDEX
 from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
@@ -295,6 +302,14 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if not self._site.url:
             return Markup()
         html = self._renderer.search_link(f"{base.rstrip('/')}/", self._site.name)
+        return Markup(html)  # noqa: S704 (from our own template)
+
+    def search_beginning(self, name: str, base: str) -> Markup:
+        """Return what the search page's head begins with; nothing on other pages."""
+        if name != f"{ADDRESS}index.md":
+            return Markup()
+        root = f"{base.rstrip('/')}/"
+        html = self._renderer.search_beginning(root, f"{INDEX}{MANIFEST}", BEGINNING)
         return Markup(html)  # noqa: S704 (from our own template)
 
     def not_found(self) -> Markup:

@@ -88,6 +88,11 @@ class Renderer:
         """Return the link that lets a browser search the archive by itself."""
         return self._environment.get_template("head.html").render(root=root, name=name)
 
+    def search_beginning(self, root: str, manifest: str, script: str) -> str:
+        """Return what the search page's head begins with."""
+        template = self._environment.get_template("beginning.html")
+        return template.render(root=root, manifest=manifest, script=script)
+
     def not_found(self, base: str) -> str:
         """Return the content of the page for addresses that do not exist, `base` being the root."""
         return self._environment.get_template("not-found.html").render(base=base)

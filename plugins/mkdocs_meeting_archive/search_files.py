@@ -10,6 +10,8 @@ from mkdocs_meeting_archive.views.search import ADDRESS, ENGINE, FILES
 
 SEARCH_STYLE = f"{FILES}search.css"
 BOX = f"{FILES}box.js"
+BEGINNING = f"{FILES}begin.js"
+"""What the search page's head begins with, before the theme's style has come."""
 AHEAD = tuple(f"{FILES}{name}" for name in ENGINE)
 """What is fetched when somebody turns to a search box."""
 

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meeting_archive.language.words import Stemmer, fold, norwegian
+from meeting_archive.search.dictionary import beginnings_shared
 from meeting_archive.search.entries import Entry, Kind, Passage, Tier, Value
 from meeting_archive.search.index import MANIFEST, Wording, build_index
 from meeting_archive.search.shards import Files
@@ -272,12 +274,28 @@ def test_a_form_that_begins_otherwise_leads_to_its_stem():
 
 def test_the_dictionary_has_words_by_length_and_no_numbers():
     """Spellings for typing errors: as mostly printed, with how often they stand."""
-    index = Index(case(1, "Interreg", "Interreg og interreg, 2021 og E6."))
-    files = {length: index.data(f"dictionary-{length}") for length in index.manifest["dictionary"]}
-    assert files[8]["words"] == "0Interreg"
-    assert files[8]["counts"] == [3]
-    written = "".join(each["words"] + each["stems"] for each in files.values())
-    assert "2021" not in written
+    index = Index(case(1, "Interreg", "Interreg og interreg, interesse, 2021 og E6. Mosene."))
+    assert index.data("dictionary-8") == {
+        "words": "0Interreg", "counts": [3], "stems": "", "stemCounts": [],
+    }  # fmt: skip
+    lengths = index.manifest["dictionary"]
+    written = "".join(index.data(f"dictionary-{length}")["words"] for length in lengths)
+    assert not {"21", "6"} & set(re.findall(r"\d+", written))
+
+
+def test_a_stem_that_is_no_word_leads_to_its_most_frequent_one():
+    """Between a stem and its word, and between words, only what differs is written."""
+    index = Index(case(1, "Interreg", "Her er bussene, bussene, bussenes og bussens."))
+    assert index.data("dictionary-3") == {
+        "words": "", "counts": [], "stems": "0bus3sene", "stemCounts": [2],
+    }  # fmt: skip
+    assert index.data("dictionary-7")["words"] == "0bussene6s"
+
+
+def test_beginnings_are_shared_as_browsers_count_letters():
+    """A letter outside of the basic plane is two to them; no word is without letters of its own."""
+    assert beginnings_shared(["bane", "baner", "bane", "𐐨ra", "𐐨rb"]) == "0bane4r3e0𐐨ra3b"
+    assert beginnings_shared([]) == ""
 
 
 def test_filters_have_one_value_several_or_none():

@@ -1,6 +1,7 @@
 """The search page without its script, the search box of every page, and what browsers are told."""
 
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from building import CONFIG
 
+PUBLISHED = re.compile("assets/meeting-archive/search/(?!search.css)")
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 VEI = "## SU 01/21 Vei\n\nVedtak: Saken utsettes."
 
@@ -99,6 +101,19 @@ def test_every_page_has_the_search_in_its_header(archive, address, root):
     assert link["aria-label"]
     for path in form["data-ma-ahead"].split():
         assert (archive.root / "site" / path).is_file()
+
+
+def test_an_answer_need_not_wait_for_the_style(archive):
+    """What begins to answer comes before the theme's style, on the search page and no other."""
+    archive.minutes(VEI).build()
+    head = page_of(archive, "sok/").head
+    manifest = head.find("link", href=PUBLISHED)
+    script = head.find("script", src=PUBLISHED)
+    assert head.find("link", rel="stylesheet") in script.find_all_next("link")
+    for address in (manifest["href"], script["src"]):
+        assert (archive.root / "site/sok" / address).is_file()
+    for address in ("", "saker/su/2021/1/"):
+        assert page_of(archive, address).head.find("script", src=True) is None
 
 
 def test_the_page_that_does_not_exist_leads_to_the_search_too(archive):

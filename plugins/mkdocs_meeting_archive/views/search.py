@@ -17,7 +17,7 @@ INDEX = f"{FILES}index/"
 MODULES = ("page.js", "address.js", "words.js", "elements.js", "hits.js", "filters.js", "notes.js")
 """The page's own scripts, fetched together instead of one after the other."""
 ENGINE = (
-    *("engine.js", "archive.js", "finding.js", "lookup.js", "typing.js", "store.js"),
+    *("engine.js", "begin.js", "archive.js", "finding.js", "lookup.js", "typing.js", "store.js"),
     *("question.js", "norwegian.js", "snowball.js", "excerpt.js"),
 )
 """The scripts that answer; fetched ahead from every page's search box."""

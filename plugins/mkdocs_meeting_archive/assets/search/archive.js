@@ -11,7 +11,7 @@ export const FACETS = ["type", "organ", "ar", "utfall", "tema", "kommune"];
 const OWN_NUMBER = 0.8; // of the most that a key is worth here: a citation is worth far less
 
 /** Open one archive's index. */
-export async function openArchive({ address, name, site }, settings) {
+export async function openArchive({ address, name, site }) {
   const store = await openStore(address);
   const { manifest } = store;
   const words = language(manifest.language, manifest.prefixes);
@@ -20,11 +20,33 @@ export async function openArchive({ address, name, site }, settings) {
     FACETS.map((facet) => [facet, new Map(manifest.facets[facet])]),
   );
 
+  let begun = null; // what is being found before it is asked
+
+  /** Begin to find what a question is about. */
+  function find({ text, literal, isTyped }) {
+    const read = readQuestion(text, words);
+    return { read, finding: findAll(read, finder, { literal, isTyped }) };
+  }
+
+  /** Begin to find what will be asked next. */
+  function findAhead({ text, literal }) {
+    begun = { text, literal, ...find({ text, literal }) };
+    begun.finding.catch(() => {}); // told to who asks
+  }
+
+  /** Return what was begun for a question, once. */
+  function foundAhead({ text, literal, isTyped }) {
+    const found = begun;
+    begun = null;
+    return found?.text === text && found.literal === literal && !isTyped ? found : null;
+  }
+
+  /** Answer a question; `question.language` is that in which it is told how it was read. */
   async function ask(question) {
-    const read = readQuestion(question.text, words);
+    const { read, finding } = foundAhead(question) ?? find(question);
     const filters = usedFilters(question.filters);
     const [found, columns] = await Promise.all([
-      findAll(read, finder, question),
+      finding,
       loadColumns(filters.map(([facet]) => facet)),
     ]);
     const byRelevance = !question.sort || question.sort === "relevans";
@@ -35,7 +57,7 @@ export async function openArchive({ address, name, site }, settings) {
       total: ordered.length,
       results: (from, most) => results(ordered.slice(from, from + most), entries, found),
       facets: () => counted(all, question.filters),
-      reading: readings(read, found, some && entries.size > 0),
+      reading: readings(read, found, some && entries.size > 0, question.language),
       correction: correction(question.text, found),
       suggestions: () => suggestions(read, found),
       open: await ownNumber(read, ordered, entries),
@@ -162,11 +184,11 @@ export async function openArchive({ address, name, site }, settings) {
     return cases.filter((each) => each.kind === "sak").map((each) => `${site}${each.address}`);
   }
 
-  function readings(read, found, some) {
+  function readings(read, found, some, spoken) {
     const told = [];
     for (const each of read.wanted) {
       if (each.kind === "keys") {
-        const of = spellKey(each.keys[0]);
+        const of = spellKey(each.keys[0], spoken);
         const kind = each.keys[0].startsWith("#") ? "case" : "date";
         if (of.toLowerCase() !== each.printed.toLowerCase()) {
           told.push({ kind, text: each.printed, of });
@@ -183,7 +205,7 @@ export async function openArchive({ address, name, site }, settings) {
   }
 
   /** Return a key as a reader would write it. */
-  function spellKey(key) {
+  function spellKey(key, spoken) {
     if (key.startsWith("#")) {
       const [body, number] = key.includes(":") ? key.slice(1).split(":") : ["", key.slice(1)];
       const prefix = Object.entries(manifest.prefixes).find(([, id]) => id === body && body)?.[0];
@@ -193,7 +215,7 @@ export async function openArchive({ address, name, site }, settings) {
     const date = new Date(Date.UTC(year, month - 1, day ?? 1));
     const parts = { year: "numeric", month: "long", timeZone: "UTC" };
     if (day) parts.day = "numeric";
-    return new Intl.DateTimeFormat(settings.language, parts).format(date);
+    return new Intl.DateTimeFormat(spoken, parts).format(date);
   }
 
   /** Return questions that would find something, where this one found nothing. */
@@ -212,5 +234,5 @@ export async function openArchive({ address, name, site }, settings) {
     return [...close.flat(), ...alone];
   }
 
-  return { ask };
+  return { ask, findAhead };
 }

@@ -1,6 +1,7 @@
 /* The search: questions in, ranked answers out. The page knows nothing of how. */
 
 import { FACETS, openArchive } from "./archive.js";
+import { openedAhead } from "./begin.js";
 
 const PAGE = 20;
 const PATIENCE = 4000; // milliseconds; another archive that takes longer is as one that is down
@@ -10,12 +11,14 @@ const PATIENCE = 4000; // milliseconds; another archive that takes longer is as 
     cannot be reached is left out. */
 export async function openSearch(settings) {
   const index = (site) => new URL(settings.index, site).href;
-  const own = openArchive({ address: index(settings.root), site: "", name: null }, settings);
+  const address = index(settings.root);
+  const own = openedAhead(address) ?? openArchive({ address, site: "", name: null });
   const others = (settings.archives ?? []).map(({ name, address }) =>
-    inTime(openArchive({ address: index(address), site: address, name }, settings)),
+    inTime(openArchive({ address: index(address), site: address, name })),
   );
   const archives = [await own, ...(await Promise.all(others))].filter(Boolean);
-  return { ask: (question) => askAll(archives, question) };
+  const { language } = settings;
+  return { ask: (question) => askAll(archives, { ...question, language }) };
 }
 
 /** Return what is promised, or null where it fails or takes too long. */

@@ -7,6 +7,7 @@ import { spellings, typingErrors } from "./typing.js";
 const ASCII = /^[\x00-\x7f]*$/;
 const BEGUN = 0.8; // what a begun word counts for against a whole one
 const SHORTEST_BEGUN = 6; // a shorter word that is typed to its end is likelier mistyped
+const SHORTEST_ALONE = 4; // of a word that the archive has only in compounds
 const DERIVED = 0.5; // what "flytte" counts for where "flytting" was asked
 const SHORTEST_VERB = 3;
 const SURE_VERB = 5; // shorter stems may be of other words: næring is no form of nær
@@ -158,6 +159,11 @@ export function lookup(store, language) {
       if (scores.size === 0) {
         stems = await begun(form, isTyped ? 2 : SHORTEST_BEGUN);
         scores = weighed(stems, BEGUN);
+      } else if (exact.every((term) => term.forms.length === 0)) {
+        // "slam", where the archive has only "slamtømming" and another compound that was not cut
+        const compounds = await begun(form, SHORTEST_ALONE);
+        merge(scores, weighed(compounds, BEGUN));
+        stems = [...stems, ...compounds];
       }
       if (scores.size === 0) {
         const found = await otherwise(form, printed);
