@@ -148,6 +148,10 @@ class Stemmer:
                 return stem[:-length] + tail
         return stem
 
+    def root(self, word: str) -> str:
+        """Return the word without its ending, in its own spelling."""
+        return self._plain(word)
+
     def _bare(self, word: str) -> str:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
         if word.isascii() and not word.isalpha():
