@@ -180,9 +180,11 @@ class Compounds:
         stem = self._stem(text)
         if stem not in self._known or not self._not_parts.isdisjoint((text, stem)):
             return None
-        # So short an end must be a word as it stands: "lamellene" has no "elle".
-        is_long = len(stem) > self._shortest_part
-        return stem if is_long or text in self._stems or stem in self._stems else None
+        if len(stem) > self._shortest_part:
+            return stem
+        # So short an end must begin as a word stands: "hagen" and "hage"; "lamellene" has no "elle".
+        begun = (text[:end] for end in range(len(stem), len(text) + 1))
+        return stem if any(map(self._stems.__contains__, begun)) else None
 
     def _head(self, text: str, *, exact: bool) -> str | None:
         """Return a known word that begins a compound, without what binds it to the next."""

@@ -150,7 +150,8 @@ class Stemmer:
 
     def root(self, word: str) -> str:
         """Return the word without its ending, in its own spelling."""
-        return self._plain(word)
+        stem = self._plain(word)
+        return f"{stem}r" if word[len(stem) :] == "re" else stem  # "juletre"
 
     def _bare(self, word: str) -> str:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import add
 
 from meeting_archive.language.words import norwegian
 
-_LONGEST_BINDING = 2
 Ends = tuple[str | None, str | None]
 """The stems of the first and the last part of a compound; None is of a word nobody asks for."""
 
@@ -40,9 +39,9 @@ def ends_in(words: Sequence[str], stems: Sequence[str | None]) -> Iterator[Ends]
 
 def ends_of(stem: str, parts: Collection[str]) -> Iterator[Ends]:
     """Yield the first and the last part of a compound, for each way to see it as two."""
-    firsts = [part for part in parts if stem.startswith(part)]
-    lasts = [part for part in parts if stem.endswith(part)]
-    for first in firsts:
-        for last in lasts:
-            if 0 <= len(stem) - len(first) - len(last) <= _LONGEST_BINDING:
-                yield first, last
+    firsts = sorted((part for part in parts if stem.startswith(part)), key=len, reverse=True)
+    for last in parts:
+        if stem.endswith(last):
+            room = len(stem) - len(last)
+            fitting = (first for first in firsts if len(first) <= room)
+            yield from ((first, last) for first in islice(fitting, 1))

@@ -57,6 +57,8 @@ export function language(rules, prefixes) {
     ...[...heads.keys(), ...tails.keys(), ...forms.keys()].map((word) => word.length),
   );
 
+  const softEnds = new Set(rules.compounds.soft_ends.map(stem));
+
   /** Return Snowball's stem without what it leaves of inflections. */
   function bare(word) {
     if (ASCII.test(word) && !LETTERS.test(word)) return word;
@@ -122,6 +124,8 @@ export function language(rules, prefixes) {
     isQuestionWord: (word) => questionWords.has(word),
     keys: keyFinder(rules, prefixes),
     bindings: rules.compounds.bindings,
+    prepositions: rules.compounds.prepositions,
+    isSoftEnd: (word) => softEnds.has(stem(word)),
     typing: rules.typing_errors,
   };
 }
