@@ -181,11 +181,12 @@ def test_a_small_archives_compounds_are_cut_at_everyday_words():
 
 
 def test_words_that_were_wrongly_split_are_found_as_one():
-    """`byvekst avtale` in one paper is the `byvekstavtale` of another."""
-    index = Index(case(1, "Byvekstavtaler"), case(2, "Vei", "Rådet drøftet byvekst avtalen."))
-    assert "saker/su/2021/2/" not in index.of_word("byvekstavtale")
-    index = Index(case(1, "Byvekstavtalen"), case(2, "Vei", "Rådet drøftet byvekst avtalen."))
-    assert set(index.of_word("byvekstavtale")) == {"saker/su/2021/1/", "saker/su/2021/2/"}
+    """`byvekst avtale` in one paper is the `byvekstavtale` of another, in any form."""
+    for text in ("Rådet drøftet byvekst avtalen.", "En avtale om byvekst ble drøftet."):
+        index = Index(case(1, "Byvekstavtaler"), case(2, "Vei", text))
+        assert set(index.of_word("byvekstavtale")) == {"saker/su/2021/1/", "saker/su/2021/2/"}
+        index = Index(case(1, "Byvekst og avtaler"), case(2, "Vei", text))
+        assert not index.of_word("byvekstavtale")
 
 
 def test_neighbours_of_two_texts_are_not_one_word():

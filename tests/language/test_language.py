@@ -55,8 +55,18 @@ def test_numbers_and_dates_are_alike_however_they_are_written(text, body, found)
         (
             "utvikling plan næring",
             "næringsutviklingsplan",
-            {"næring", "næringsutvikling", "utvikling", "plan"},
+            {"næring", "næringsutvikling", "utvikling", "utviklingsplan", "plan"},
         ),
+        ("lang ås gås", "langåsen", {"lang", "ås"}),
+        (
+            "lade ladestasjon stasjon",
+            "hurtigladestasjon",
+            {"hurt", "hurtiglad", "lad", "ladestasjon", "stasjon"},
+        ),
+        ("lense sel kyst", "kystselen", {"kyst", "sel"}),
+        ("rapport port", "kollektivrapporten", {"kollektiv", "rapport"}),
+        ("blomstring", "algeoppblomstring", {"alg", "oppblomstring"}),
+        ("", "transport", set()),
         ("", "byvekstavtaler", set()),
     ],
 )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from meeting_archive.language.words import Stemmer, norwegian
+from meeting_archive.language.words import Stemmer, common_words, norwegian
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,13 @@ class _Cut:
     tail: str
     first: str
     last: str
+
+
+class _Piece(NamedTuple):
+    """One of the words of a compound, and the same with what binds it to the next."""
+
+    text: str
+    bound: str
 
 
 _OPENING = 3
@@ -28,11 +36,14 @@ class Compounds:
         self._shortest: int = rules["shortest"]
         self._shortest_part: int = rules["shortest_part"]
         self._shortest_unknown: int = rules["shortest_unknown_part"]
+        self._shortest_root: int = rules["shortest_root"]
         self._bindings: list[str] = rules["bindings"]
+        self._particles: list[str] = rules["particles"]
         self._not_parts = frozenset(rules["not_parts"])
         self._stemmer = stemmer
         self._stems = {word: stemmer.stem(word) for word in words}
         self._known = frozenset(self._stems.values())
+        self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.
         self._openings = {each[:_OPENING] for each in (*self._stems, *self._known)}
 
@@ -63,56 +74,92 @@ class Compounds:
         return (cut.first, cut.last) if cut else ()
 
     def all_parts(self, word: str) -> frozenset[str]:
-        """Return the stems of all that a compound is made of, its parts' parts too.
+        """Return the stems of all that a compound is made of, and of what stands together in it.
 
         One part that the archive uses as a word is enough: "byvekstavtaler" can be found by
-        "avtale" where no paper has that word on its own.
+        "avtale" where no paper has that word on its own. "Næringsutviklingsplan" is found by
+        "utviklingsplan" as by "næringsutvikling".
         """
-        return frozenset(self._all_parts(word)) - {self._stem(word)}
+        pieces = self._pieces(word)
+        spans = (
+            "".join(piece.bound for piece in pieces[start:end]) + pieces[end].text
+            for end in range(len(pieces))
+            for start in range(end + 1)
+        )
+        return frozenset(map(self._stem, spans)) - {self._stem(word)} - self._not_parts
 
-    def _all_parts(self, word: str) -> Iterator[str]:
+    def _pieces(self, word: str) -> list[_Piece]:
+        """Return the parts of a compound that are made of no others, in order."""
         cut = self._cut(word) or self._half_known(word)
-        if cut:
-            yield cut.first
-            yield cut.last
-            yield from self._all_parts(cut.head)
-            yield from self._all_parts(cut.tail)
+        if not cut:
+            return [_Piece(word, word)]
+        *others, (text, _) = self._pieces(cut.head)
+        before = sum(len(each.bound) for each in others)
+        bound = word[before : len(word) - len(cut.tail)]
+        return [*others, _Piece(text, bound), *self._pieces(cut.tail)]
 
     def _cut(self, word: str) -> _Cut | None:
+        """Return the cut of which both parts are words, by the longest first part.
+
+        One of which a part is short is likelier chance: "Langåsen" has no "gåsen".
+        """
         stem = self._stem(word)
+        is_everyday = stem in self._everyday
+        short: _Cut | None = None
         for at in self._cuts(word):
             last = self._last(word[at:])
             if last is None:
                 continue
-            head = self._head(word[:at])
+            head = self._head(word[:at], exact=is_everyday)
             if head is not None and stem not in (first := self._stem(head), last):
-                return _Cut(head, word[at:], first, last)
-        return None
+                cut = _Cut(head, word[at:], first, last)
+                if min(at, len(cut.tail)) >= self._shortest_unknown:
+                    return cut
+                short = short or cut
+        return None if is_everyday else short
 
     def _half_known(self, word: str) -> _Cut | None:
-        """Return a cut of which one part is a word of the archive, not too short to be chance."""
-        shortest = self._shortest_unknown
-        stem = self._stem(word)
+        """Return the cut of which the longest part is a word, where that is hardly chance."""
+        found: _Cut | None = None
+        longest = 0
+        if self._stem(word) in self._everyday:
+            return None  # "transport" only looks like a compound
         for at in self._cuts(word):
             head, tail = word[:at], word[at:]
-            if len(tail) < shortest or len(self._stem(tail)) < self._shortest_part:
-                continue
-            # A form of it would do before a known word; before anything it is a chance likeness.
             known = next((each for each in self._bare(head) if self._is_word(each)), None)
-            if known is not None and self._is_likely(known, tail):
-                return _Cut(known, tail, self._stem(known), self._stem(tail))
-            last = self._last(tail)
-            if last not in (None, stem) and len(last or "") >= shortest and len(head) >= shortest:
-                bare = head.removesuffix("s")
-                return _Cut(bare, tail, self._stem(bare), self._stem(tail))
-        return None
+            # A form of it would do before a known word; before anything it is a chance likeness.
+            if known is not None and len(known) > longest and self._is_likely(known, tail):
+                found, longest = _Cut(known, tail, self._stem(known), self._stem(tail)), len(known)
+            if self._is_likely_end(word, at, longest):
+                longest = len(tail)
+                head = self._without_particle(head)
+                tail, bare = word[len(head) :], head.removesuffix("s")
+                found = _Cut(bare, tail, self._stem(bare), self._stem(tail))
+        return found
+
+    def _without_particle(self, head: str) -> str:
+        """Return an unknown beginning without what belongs to the end: "alge|oppblomstring"."""
+        bares = (head.removesuffix(each) for each in self._particles if head.endswith(each))
+        return next((bare for bare in bares if len(bare) >= self._shortest_unknown), head)
 
     def _is_likely(self, head: str, tail: str) -> bool:
         """Tell whether what follows a known word may be one: a short word is often chance."""
-        if len(head) >= self._shortest_unknown:
-            return len(self._stem(tail)) >= self._shortest_unknown
+        shortest = self._shortest_unknown
+        if len(tail) < shortest or len(self._stem(tail)) < self._shortest_part:
+            return False
+        is_long = len(self._stem(tail)) >= shortest or len(tail) > shortest
+        if len(head) > shortest or (len(head) == shortest and is_long):
+            return True
         cut = self._half_known(tail) if head in self._stems else None
-        return cut is not None and len(cut.head) >= self._shortest_unknown
+        return cut is not None and len(cut.head) >= shortest
+
+    def _is_likely_end(self, word: str, at: int, longest: int) -> bool:
+        """Tell whether a word ends in a known one that is longer than what else is known of it."""
+        shortest = self._shortest_unknown
+        if at < shortest or len(word) - at <= max(longest, shortest - 1):
+            return False
+        last = self._last(word[at:])
+        return last not in (None, self._stem(word)) and len(last or "") >= shortest
 
     def _stem(self, word: str) -> str:
         return self._stems.get(word) or self._stemmer.stem(word)
@@ -123,17 +170,28 @@ class Compounds:
     def _cuts(self, word: str) -> range:
         if len(word) < self._shortest:
             return range(0)
-        return range(len(word) - self._shortest_part, self._shortest_part - 1, -1)
+        # An ending is no part: "kystselen" has no "len", nor "slamlageret" an "eret".
+        end = len(self._stemmer.root(word)) - self._shortest_root
+        return range(min(len(word) - self._shortest_part, end), self._shortest_part - 1, -1)
 
     def _last(self, text: str) -> str | None:
-        if text[:_OPENING] not in self._openings:
+        if self._openings.isdisjoint((text[:_OPENING], text[: _OPENING - 1])):
             return None
         stem = self._stem(text)
-        return stem if stem in self._known and text not in self._not_parts else None
+        if stem not in self._known or not self._not_parts.isdisjoint((text, stem)):
+            return None
+        if len(stem) > self._shortest_part:
+            return stem
+        # So short an end must begin as a word stands: "hagen" and "hage"; "lamellene" has no "elle".
+        begun = (text[:end] for end in range(len(stem), len(text) + 1))
+        return stem if any(map(self._stems.__contains__, begun)) else None
 
-    def _head(self, text: str) -> str | None:
+    def _head(self, text: str, *, exact: bool) -> str | None:
         """Return a known word that begins a compound, without what binds it to the next."""
-        return next((bare for bare in self._bare(text) if self._stem(bare) in self._known), None)
+        bares = self._bare(text)
+        if exact:
+            return next(filter(self._stems.__contains__, bares), None)
+        return next((bare for bare in bares if self._stem(bare) in self._known), None)
 
     def _bare(self, text: str) -> Iterator[str]:
         """Yield the beginning of a compound with and without what may bind it."""

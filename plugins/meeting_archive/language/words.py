@@ -79,7 +79,7 @@ class Stemmer:
         self._heads: dict[str, str] = {}
         self._tails: dict[str, str] = {}
         self._forms: dict[str, str] = {}
-        within: dict[str, int] = rules["within_words"]
+        within: dict[str, Any] = rules["within_words"]
         stop = stop_words()
         for first, *others in rules["doublets"]:
             for word in (first, *others):
@@ -89,8 +89,10 @@ class Stemmer:
                     self._spelling.setdefault(fold(stem), self._bare(first))
                 if word not in stop and len(word) >= within["head"]:
                     self._heads[word] = first
-                # One that begins with a vowel ends many another word: "brukene" and "ukene".
-                if word not in stop and len(word) >= within["form"] and word[0] not in _VOWELS:
+                # One that begins with a vowel ends many another word: "brukene" and "ukene", and
+                # what is not of forms ends as inflections do: "tjenesten" and "sten".
+                is_form = word[0] not in _VOWELS and word not in within["not_forms"]
+                if word not in stop and len(word) >= within["form"] and is_form:
                     self._forms[word] = first
                 if word not in stop and len(stem) >= within["tail"]:
                     self._tails[stem] = self._bare(first)
@@ -145,6 +147,11 @@ class Stemmer:
             if tail is not None:
                 return stem[:-length] + tail
         return stem
+
+    def root(self, word: str) -> str:
+        """Return the word without its ending, in its own spelling."""
+        stem = self._plain(word)
+        return f"{stem}r" if word[len(stem) :] == "re" else stem  # "juletre"
 
     def _bare(self, word: str) -> str:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""

@@ -13,6 +13,7 @@ from operator import add, itemgetter
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.language.words import common_words, fold, printed_words, stop_words
+from meeting_archive.search.apart import Apart, Ends, ends_of
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
 
@@ -85,6 +86,20 @@ class Vocabulary:
                 self.forms[word.stem].add(form)
         self.number = {form: at for at, form in enumerate(self.words)}
 
+    def by_ends(self) -> dict[Ends, str]:
+        """Return the compounds by their first and last parts: of one stem, the first form."""
+        found: dict[Ends, str] = {}
+        for form, word in self.words.items():
+            if word.stem is not None and len(word.parts) > 1:
+                for ends in ends_of(word.stem, word.parts):
+                    found.setdefault(ends, form)
+        return found
+
+    def apart(self) -> Apart:
+        """Return what tells compounds that are written as several words."""
+        by_ends = {ends: self.number[form] for ends, form in self.by_ends().items()}
+        return Apart(self.number, by_ends)
+
 
 def compounds_among(forms: Iterable[str]) -> Parts:
     """Return the parts of those words that are compounds of others."""
@@ -124,13 +139,14 @@ class _Reader:
 
     def __init__(self, vocabulary: Vocabulary, keys: Keys) -> None:
         self._keys = keys
-        self._forms = list(vocabulary.words)
         self._number = vocabulary.number
         self._number_of_printed = {
             printed: vocabulary.number[printed.lower()] for printed in vocabulary.printed
         }
         self._stems = [word.stem for word in vocabulary.words.values()]
         self._parts = [word.parts for word in vocabulary.words.values()]
+        self._apart = vocabulary.apart()
+        self._forms = list(vocabulary.words)
         self._terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._pairs: dict[int, array[int]] = defaultdict(lambda: array("I"))
         self.postings = Postings(vocabulary.words, self._terms, self._pairs, vocabulary.forms)
@@ -150,7 +166,9 @@ class _Reader:
                 self._pair(number, numbers, place, tier)
                 place += len(numbers) + 1
                 counts.update(numbers)
-                counts.update(self._joined(numbers))
+                words = [self._forms[each] for each in numbers]
+                stems = [self._stems[each] for each in numbers]
+                counts.update(self._apart.found(words, stems))
             self._count(counts, tier, whole, part)
         keys = Counter(
             each
@@ -186,12 +204,6 @@ class _Reader:
             for term, times in found.items():
                 if term not in best:
                     best[term] = _worth(scale[tier], times)
-
-    def _joined(self, numbers: Sequence[int]) -> Iterator[int]:
-        """Yield each two neighbours that the archive elsewhere writes as one word."""
-        words = [self._forms[each] for each in numbers]
-        known = self._number
-        return (known[each] for each in map(add, words, words[1:]) if each in known)
 
     def _pair(self, number: int, words: Sequence[int], place: int, tier: int) -> None:
         """Remember which word follows which; the last is followed by none."""

@@ -13,6 +13,7 @@ from operator import add
 from typing import Any
 
 from meeting_archive.language.words import printed_words
+from meeting_archive.search.apart import Ends, ends_in
 from meeting_archive.search.entries import Entry
 from meeting_archive.search.index import (
     PAIRS_SIZE,
@@ -129,12 +130,29 @@ def _read_otherwise(before: Vocabulary, now: Vocabulary, ordered: Sequence[Entry
         for word in appeared
         if any(word[:at] in known and word[at:] in known for at in range(1, len(word)))
     }
-    if not recut and not joined:
+    apart = _otherwise_apart(before, now)
+    if not recut and not joined and not apart:
         return
+    stem_of = {form: word.stem for form, word in (before.words | now.words).items()}
     for number, entry in enumerate(ordered):
         words = [each.lower() for _tier, text in texts_of(entry) for each in printed_words(text)]
         if not recut.isdisjoint(words) or not joined.isdisjoint(map(add, words, words[1:])):
             yield number
+            continue
+        if not apart.isdisjoint(ends_in(words, [stem_of[each] for each in words])):
+            yield number
+
+
+def _otherwise_apart(before: Vocabulary, now: Vocabulary) -> set[Ends]:
+    """Return the ends of the compounds that are others now than before, or that are new or gone."""
+    was = {ends: _as_read(before, form) for ends, form in before.by_ends().items()}
+    is_now = {ends: _as_read(now, form) for ends, form in now.by_ends().items()}
+    return {ends for ends in was.keys() | is_now.keys() if was.get(ends) != is_now.get(ends)}
+
+
+def _as_read(vocabulary: Vocabulary, form: str) -> tuple[str | None, tuple[str, ...]]:
+    word = vocabulary.words[form]
+    return word.stem, word.parts
 
 
 def _word_changes(

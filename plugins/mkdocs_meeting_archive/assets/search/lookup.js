@@ -13,7 +13,11 @@ const SHORTEST_VERB = 3;
 const SURE_VERB = 5; // shorter stems may be of other words: næring is no form of nær
 const ALSO = 0.9; // and a synonym
 const SPLIT = 0.7; // and both parts of a word that the archive has not
+const LED = 0.5; // and the first part alone, where the last says little
 const MOST_BEGUN = 60;
+const SHORTEST_LED = 4;
+const SHORTEST_END = 4; // what follows a begun word that is not begun but part of a compound
+const MOST_FORMS = 8;
 const SHORTEST_PART = 3;
 const PROMINENT = 24; // what a word of its own is worth in a title or decision at least
 const ENDING = /(?<=.{4})(?:e?r?(?:ene|ane|ne)|(?:e|a)[trn]?|[rt])s?$/;
@@ -80,6 +84,13 @@ export function lookup(store, language) {
     return found.sort((a, b) => b.postings.length - a.postings.length).slice(0, MOST_BEGUN);
   }
 
+  /** Return the compounds of which a short word is the beginning: it is no other typed wrongly. */
+  async function compounds(form) {
+    const isCompound = (each) => each.length >= language.fold(form).length + SHORTEST_END;
+    const found = await begun(form, SHORTEST_LED);
+    return found.filter((term) => term.forms.some(isCompound));
+  }
+
   /** Return the two halves of a word that the archive has only apart, or null. */
   async function halves(form) {
     const cuts = [];
@@ -90,6 +101,15 @@ export function lookup(store, language) {
         const tail = await spelt(form.slice(at));
         if (tail.length > 0) return { head: heads[position], tail, at };
       }
+    }
+    return null;
+  }
+
+  /** Return the first part of a word of which the last says little: "havvindutbygging". */
+  async function lead(form) {
+    for (let at = form.length - SHORTEST_PART; at >= SHORTEST_LED; at -= 1) {
+      const found = language.isSoftEnd(form.slice(at)) ? await head(form.slice(0, at)) : [];
+      if (found.length > 0) return { terms: found, at };
     }
     return null;
   }
@@ -166,6 +186,10 @@ export function lookup(store, language) {
         stems = [...stems, ...compounds];
       }
       if (scores.size === 0) {
+        stems = await compounds(form);
+        scores = weighed(stems, BEGUN);
+      }
+      if (scores.size === 0) {
         const found = await otherwise(form, printed);
         ({ stems, scores, corrected } = found);
         reading.push(...found.reading);
@@ -209,25 +233,36 @@ export function lookup(store, language) {
     return found.filter((each) => each.terms.length > 0);
   }
 
+  /** Return the entries of the two halves of a word. */
+  async function asTwo({ head: one, tail: other }) {
+    // Both words somewhere in a long text is chance; in its title or decision it is not.
+    const scores = both(weighed(one, SPLIT, PROMINENT), weighed(other, SPLIT, PROMINENT));
+    const all = both(weighed(one, SPLIT), weighed(other, SPLIT));
+    if (all.size === 0) return scores;
+    for (const entry of await apart(one, other)) {
+      if (all.has(entry)) scores.set(entry, 2 * all.get(entry));
+    }
+    return scores;
+  }
+
   /** Read a word that the archive does not have: as typed wrongly, or as two words. */
   async function otherwise(form, printed) {
     const all = await meant(form);
     const [close] = all;
-    const parts = close && close.cost <= 1 ? null : await halves(form);
-    if (parts) {
-      // Both words somewhere in a long text is chance; in its title or decision it is not.
-      const scores = both(
-        weighed(parts.head, SPLIT, PROMINENT),
-        weighed(parts.tail, SPLIT, PROMINENT),
-      );
-      const apart = both(weighed(parts.head, SPLIT), weighed(parts.tail, SPLIT));
-      const beside = await together(form.slice(0, parts.at), form.slice(parts.at));
-      for (const entry of beside) if (apart.has(entry)) scores.set(entry, 2 * apart.get(entry));
+    if (!close || close.cost > 1) {
+      const [parts, first] = await Promise.all([halves(form), lead(form)]);
+      const reading = [];
+      const scores = parts ? await asTwo(parts) : new Map();
       if (scores.size > 0) {
         const of = `${printed.slice(0, parts.at)} ${printed.slice(parts.at)}`;
-        const reading = [{ kind: "split", text: printed, of }];
-        return { stems: [...parts.head, ...parts.tail], scores, reading, corrected: null };
+        reading.push({ kind: "split", text: printed, of });
       }
+      if (first) {
+        merge(scores, weighed(first.terms, LED));
+        reading.push({ kind: "also", text: printed.slice(0, first.at), of: printed });
+      }
+      const found = [...(parts?.head ?? []), ...(parts?.tail ?? []), ...(first?.terms ?? [])];
+      if (scores.size > 0) return { stems: found, scores, reading, corrected: null };
     }
     if (!close) return { stems: [], scores: new Map(), reading: [], corrected: null };
     const likely = all.filter((each) => each.rank <= close.rank + ALMOST).slice(0, 3);
@@ -269,6 +304,27 @@ export function lookup(store, language) {
     return new Set(places(rows).map(([entry]) => entry));
   }
 
+  /** Return the entries where two words make one: "felles nemnda" or "ombud for barn". */
+  async function apart(head, tail) {
+    const [firsts, lasts] = [head, tail].map(formsOf);
+    const found = await anyPair(firsts, lasts);
+    for (const between of language.prepositions) {
+      const [before, after] = await Promise.all([
+        anyPair(lasts, [between]),
+        anyPair([between], firsts),
+      ]);
+      const spots = new Set(before.map(([entry, place]) => `${entry} ${place + 1}`));
+      found.push(...after.filter(([entry, place]) => spots.has(`${entry} ${place}`)));
+    }
+    return new Set(found.map(([entry]) => entry));
+  }
+
+  /** Return the places where one of some words stands before one of others. */
+  async function anyPair(ones, others) {
+    const found = ones.flatMap((one) => others.map((other) => pair(one, other)));
+    return (await Promise.all(found)).flat();
+  }
+
   /** Return the entries where words stand in this order, with what the best place is worth. */
   async function phrase(words) {
     let found;
@@ -303,6 +359,11 @@ function uninflected(word) {
 function otherKindOf(stem) {
   if (!stem.endsWith("ing")) return stem.length >= SHORTEST_VERB ? [`${stem}ing`] : [];
   return stem.length - 3 >= SHORTEST_VERB ? [stem.slice(0, -3)] : [];
+}
+
+/** Return the forms of some terms. */
+function formsOf(terms) {
+  return [...new Set(terms.flatMap((term) => term.forms))].slice(0, MOST_FORMS);
 }
 
 const TIER_WORTH = [0, 0.3, 0.6, 1];

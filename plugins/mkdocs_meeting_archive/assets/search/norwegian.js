@@ -49,15 +49,18 @@ export function language(rules, prefixes) {
       const folded = fold(found);
       if (folded.length >= within.ascii && !spelling.has(folded)) spelling.set(folded, stemOfFirst);
       if (!stopWords.has(word) && word.length >= within.head) heads.set(word, first);
-      // One that begins with a vowel ends many another word: "brukene" and "ukene".
-      const isForm = word.length >= within.form && !VOWEL.test(word);
-      if (!stopWords.has(word) && isForm) forms.set(word, first);
+      // One that begins with a vowel ends many another word: "brukene" and "ukene", and what is
+      // not of forms ends as inflections do: "tjenesten" and "sten".
+      const isForm = !VOWEL.test(word) && !within.not_forms.includes(word);
+      if (!stopWords.has(word) && word.length >= within.form && isForm) forms.set(word, first);
       if (!stopWords.has(word) && found.length >= within.tail) tails.set(found, stemOfFirst);
     }
   }
   const longest = Math.max(
     ...[...heads.keys(), ...tails.keys(), ...forms.keys()].map((word) => word.length),
   );
+
+  const softEnds = new Set(rules.compounds.soft_ends.map(stem));
 
   /** Return Snowball's stem without what it leaves of inflections. */
   function bare(word) {
@@ -125,6 +128,8 @@ export function language(rules, prefixes) {
     isQuestionWord: (word) => questionWords.has(word),
     keys: keyFinder(rules, prefixes),
     bindings: rules.compounds.bindings,
+    prepositions: rules.compounds.prepositions,
+    isSoftEnd: (word) => softEnds.has(stem(word)),
     typing: rules.typing_errors,
   };
 }
