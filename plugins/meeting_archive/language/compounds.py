@@ -80,7 +80,10 @@ class Compounds:
 
     def _cut(self, word: str) -> _Cut | None:
         stem = self._stem(word)
+        openings = self._openings
         for at in self._cuts(word):
+            if word[at : at + _OPENING] not in openings:
+                continue
             last = self._last(word[at:])
             if last is None:
                 continue
@@ -95,10 +98,15 @@ class Compounds:
         stem = self._stem(word)
         for at in self._cuts(word):
             head, tail = word[:at], word[at:]
-            if len(tail) < shortest or len(self._stem(tail)) < self._shortest_part:
+            if len(tail) < shortest:
                 continue
             # A form of it would do before a known word; before anything it is a chance likeness.
             known = next((each for each in self._bare(head) if self._is_word(each)), None)
+            # Most parts are no words, and need no stems to be seen to be none.
+            if known is None and tail[:_OPENING] not in self._openings:
+                continue
+            if len(self._stem(tail)) < self._shortest_part:
+                continue
             if known is not None and self._is_likely(known, tail):
                 return _Cut(known, tail, self._stem(known), self._stem(tail))
             last = self._last(tail)
