@@ -31,6 +31,8 @@ class Compounds:
         self._bindings: list[str] = rules["bindings"]
         self._not_parts = frozenset(rules["not_parts"])
         self._stemmer = stemmer
+        self._found: dict[str, _Cut | None] = {}
+        """How words were cut; the same parts are in many compounds."""
         self._stems = {word: stemmer.stem(word) for word in words}
         self._known = frozenset(self._stems.values())
         # Most ends of most words are no words: these are seen to be none without a stemmer.
@@ -71,7 +73,9 @@ class Compounds:
         return frozenset(self._all_parts(word)) - {self._stem(word)}
 
     def _all_parts(self, word: str) -> Iterator[str]:
-        cut = self._cut(word) or self._half_known(word)
+        if word not in self._found:
+            self._found[word] = self._cut(word) or self._half_known(word)
+        cut = self._found[word]
         if cut:
             yield cut.first
             yield cut.last
