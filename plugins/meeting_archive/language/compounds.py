@@ -41,6 +41,8 @@ class Compounds:
         self._particles: list[str] = rules["particles"]
         self._not_parts = frozenset(rules["not_parts"])
         self._stemmer = stemmer
+        self._found: dict[str, _Cut | None] = {}
+        """How words were cut; the same parts are in many compounds."""
         self._stems = {word: stemmer.stem(word) for word in words}
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
@@ -90,7 +92,9 @@ class Compounds:
 
     def _pieces(self, word: str) -> list[_Piece]:
         """Return the parts of a compound that are made of no others, in order."""
-        cut = self._cut(word) or self._half_known(word)
+        if word not in self._found:
+            self._found[word] = self._cut(word) or self._half_known(word)
+        cut = self._found[word]
         if not cut:
             return [_Piece(word, word)]
         *others, (text, _) = self._pieces(cut.head)
@@ -182,7 +186,7 @@ class Compounds:
             return None
         if len(stem) > self._shortest_part:
             return stem
-        # So short an end must begin as a word stands: "hagen" and "hage"; "lamellene" has no "elle".
+        # So short an end must begin as a word stands: "hagen" has "hage"; "lamellene" no "elle".
         begun = (text[:end] for end in range(len(stem), len(text) + 1))
         return stem if any(map(self._stems.__contains__, begun)) else None
 

@@ -14,6 +14,8 @@ from meeting_archive.identifiers import full_year
 from meeting_archive.language.words import norwegian
 
 _DIGITS = re.compile(r"\d\d|\d/")
+_YEAR = re.compile(r"\d{4}")
+_WITH_YEAR = frozenset(("spelt", "month"))
 _MARKS = {"iso": "-", "numeric": ".", "slash": "/", "number": "/"}
 """Without these a text has none of a pattern, which is seen quickly."""
 
@@ -44,8 +46,9 @@ class Keys:
         found: list[Key] = []
         if not _DIGITS.search(text):
             return found
+        has_year = _YEAR.search(text) is not None
         for name, pattern in self._patterns:
-            if _MARKS.get(name, "") not in text:
+            if _MARKS.get(name, "") not in text or (name in _WITH_YEAR and not has_year):
                 continue
             for match in pattern.finditer(text):
                 start, end = match.span()

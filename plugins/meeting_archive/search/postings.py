@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, groupby
-from operator import add, itemgetter
+from operator import itemgetter
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
@@ -46,12 +46,16 @@ class Postings:
     """All that was read from the entries.
 
     `terms`: stem or key → entries with what it is worth there, as entry * 256 + worth.
-    `pairs`: word → the words after it, as (following word, entry, place * 4 + tier).
+    `sequence`: all words as they follow one another, none at the end of each text.
+    `places`: where each of these stands, as entry * FIRST + place * 4 + tier.
+    `standing`: word → where in the sequence it is.
     """
 
     words: Mapping[str, Word]
     terms: Mapping[str, array[int]]
-    pairs: Mapping[int, array[int]]
+    sequence: array[int]
+    places: array[int]
+    standing: Mapping[int, array[int]]
     forms: Mapping[str, set[str]]
 
 
@@ -148,8 +152,18 @@ class _Reader:
         self._apart = vocabulary.apart()
         self._forms = list(vocabulary.words)
         self._terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._pairs: dict[int, array[int]] = defaultdict(lambda: array("I"))
-        self.postings = Postings(vocabulary.words, self._terms, self._pairs, vocabulary.forms)
+        self._none = len(vocabulary.words)
+        self._sequence = array("I")
+        self._places = array("Q")
+        self._standing: dict[int, array[int]] = defaultdict(lambda: array("I"))
+        self.postings = Postings(
+            vocabulary.words,
+            self._terms,
+            self._sequence,
+            self._places,
+            self._standing,
+            vocabulary.forms,
+        )
 
     def read(self, number: int, entry: Entry) -> None:
         """Add an entry; numbers are given in their order."""
@@ -163,7 +177,7 @@ class _Reader:
             counts = Counter[int]()
             for _tier, text in texts:
                 numbers = list(map(number_of, printed_words(text)))
-                self._pair(number, numbers, place, tier)
+                self._stand(numbers, number * FIRST + place * 4 + tier)
                 place += len(numbers) + 1
                 counts.update(numbers)
                 words = [self._forms[each] for each in numbers]
@@ -200,23 +214,23 @@ class _Reader:
                 stems[stem] = stems.get(stem, 0) + times
                 for each in parts_of[word]:
                     parts[each] = parts.get(each, 0) + times
-        for found, scale, best in ((stems, _WORTH, whole), (parts, _PART_WORTH, part)):
+        for found, points, best in (
+            (stems, _WORTH[tier], whole),
+            (parts, _PART_WORTH[tier], part),
+        ):
+            worth = [points + more for more in _OFTEN]
             for term, times in found.items():
                 if term not in best:
-                    best[term] = _worth(scale[tier], times)
+                    best[term] = worth[times] if times < len(worth) else worth[-1]
 
-    def _pair(self, number: int, words: Sequence[int], place: int, tier: int) -> None:
-        """Remember which word follows which; the last is followed by none."""
-        pairs = self._pairs
-        at = place * 4 + tier
-        before = -1
-        for word in words:
-            if before >= 0:
-                pairs[before].extend((word + 1, number, at))
-                at += 4
-            before = word
-        if before >= 0:
-            pairs[before].extend((0, number, at))
+    def _stand(self, words: Sequence[int], place: int) -> None:
+        """Remember where the words of a text stand, the first of them at a place."""
+        standing = self._standing
+        for at, word in enumerate(words, start=len(self._sequence)):
+            standing[word].append(at)
+        self._sequence.extend(words)
+        self._sequence.append(self._none)
+        self._places.extend(range(place, place + 4 * len(words) + 1, 4))
 
     def _own(self, entry: Entry) -> dict[str, int]:
         """Return what an entry's own numbers and day are worth."""
@@ -259,17 +273,16 @@ def folded_pairs(postings: Postings) -> Iterator[tuple[str, list[int]]]:
     That is entry * 2 ** 32 + place * 4 + tier. A word at the end of a text is paired with nothing.
     """
     folded = [fold(word) for word in postings.words]
-    following_of = ["", *folded]
+    following_of = [*folded, ""]
+    sequence, places = postings.sequence, postings.places
     by_first: dict[str, list[int]] = defaultdict(list)
-    for at in postings.pairs:
-        by_first[folded[at]].append(at)
+    for word in postings.standing:
+        by_first[folded[word]].append(word)
     for first in sorted(by_first):
         found: dict[str, list[int]] = defaultdict(list)
-        for at in by_first[first]:
-            pairs = postings.pairs[at]
-            places = map(add, map(FIRST.__mul__, pairs[1::3]), pairs[2::3])
-            for after, entry_and_place in zip(pairs[::3], places, strict=True):
-                found[following_of[after]].append(entry_and_place)
+        for word in by_first[first]:
+            for at in postings.standing[word]:
+                found[following_of[sequence[at + 1]]].append(places[at])
         for following in sorted(found):
             yield f"{first} {following}", sorted(found[following])
 

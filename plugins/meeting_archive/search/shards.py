@@ -36,7 +36,7 @@ def _cut(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     shard: list[Row] = []
     length = 0
     for row in rows:
-        if shard and row[0] != shard[-1][0] and _begins(row[0], length, size):
+        if length >= size and row[0] != shard[-1][0] and _begins(row[0], length, size):
             yield shard
             shard, length = [], 0
         shard.append(row)
