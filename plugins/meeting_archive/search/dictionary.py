@@ -13,6 +13,7 @@ from meeting_archive.search.postings import Vocabulary
 from meeting_archive.search.shards import Files
 
 _SHORTEST = 3
+_SHORTEST_BEGINNING = 6
 
 _Row = tuple[str, str, int]
 """A spelling, the word that is meant by it as mostly printed, and how often that is."""
@@ -21,7 +22,8 @@ _Row = tuple[str, str, int]
 def add_dictionary(vocabulary: Vocabulary, files: Files) -> list[int]:
     """Add a file of the spellings of each length; return the lengths.
 
-    Words have rows, and stems that are none, each with its most frequent word.
+    Words have rows, and stems and beginnings of compounds that are none, each with its most
+    frequent word.
     """
     words = _words(vocabulary)
     words_of = _by_length(words)
@@ -58,7 +60,20 @@ def _stems(vocabulary: Vocabulary, words: Mapping[str, _Row]) -> dict[str, _Row]
         folded = fold(stem)
         if best is not None and len(stem) >= _SHORTEST and folded not in words:
             stems.setdefault(folded, (stem, *best[1:]))
-    return stems
+    return _beginnings(vocabulary, {**words, **stems}) | stems
+
+
+def _beginnings(vocabulary: Vocabulary, known: Mapping[str, _Row]) -> dict[str, _Row]:
+    """Return the first parts of compounds that stand nowhere alone: "bedriftshelse"."""
+    found: dict[str, _Row] = {}
+    for form, word in vocabulary.words.items():
+        for part in word.parts:
+            folded = fold(part)
+            if len(part) < _SHORTEST_BEGINNING or folded in known or not form.startswith(part):
+                continue
+            if folded not in found or word.count > found[folded][2]:
+                found[folded] = (part, word.printed, word.count)
+    return found
 
 
 def _by_length(rows: Mapping[str, _Row]) -> dict[int, list[_Row]]:

@@ -15,8 +15,10 @@ from meeting_archive.language.words import norwegian
 
 _DIGITS = re.compile(r"\d\d|\d/")
 _YEAR = re.compile(r"\d{4}")
-_WITH_YEAR = frozenset(("spelt", "month"))
-_MARKS = {"iso": "-", "numeric": ".", "slash": "/", "number": "/"}
+_SHORT_YEAR = re.compile(r"['’]\d\d")
+_WITH_YEAR = frozenset(("iso", "compact", "dashed", "month_number"))
+_SPELT = frozenset(("spelt", "month"))
+_MARKS = {"dashed": "-", "numeric": ".", "slash": "/", "month_number": ".", "number": "/"}
 """Without these a text has none of a pattern, which is seen quickly."""
 
 
@@ -50,6 +52,8 @@ class Keys:
         for name, pattern in self._patterns:
             if _MARKS.get(name, "") not in text or (name in _WITH_YEAR and not has_year):
                 continue
+            if name in _SPELT and not (has_year or _SHORT_YEAR.search(text)):
+                continue
             for match in pattern.finditer(text):
                 start, end = match.span()
                 keys = self._keys(name, match, body)
@@ -62,11 +66,13 @@ class Keys:
         if name == "number":
             return self._number(first, second, rest[0], body)
         if name == "month":
-            return (f"@{second}-{self._months[first.casefold()]:02}",)
-        if name == "iso":
+            return (_month(second, self._months[first.casefold()]),)
+        if name == "month_number":
+            return (_month(second, int(first)),)
+        if name in ("iso", "compact"):
             return _day(int(first), int(second), int(rest[0]))
         month = self._months[second.casefold()] if name == "spelt" else int(second)
-        return _day(full_year(rest[0]), month, int(first))
+        return _day(_year(rest[0]), month, int(first))
 
     def _number(
         self, prefix: str | None, digits: str, year: str, own: str | None
@@ -77,6 +83,15 @@ class Keys:
         plain = f"{number}/{full_year(year)}"
         body = self._prefixes.get((prefix or "").casefold()) or own
         return (f"#{body}:{plain}", f"#{plain}") if body else (f"#{plain}",)
+
+
+def _year(written: str) -> int:
+    """Return the year that is written as "2016", "16" or "’16"."""
+    return full_year(written.lstrip("'’"))
+
+
+def _month(year: str, month: int) -> str:
+    return f"@{_year(year)}-{month:02}"
 
 
 def _day(year: int, month: int, day: int) -> tuple[str, ...]:

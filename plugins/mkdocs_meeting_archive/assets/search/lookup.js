@@ -161,21 +161,12 @@ export function lookup(store, language) {
 
       `literal`: only as it is spelt. Returns {scores, stems, reading, corrected}. */
   async function word(form, printed, { literal, isTyped }) {
-    const [exact] = await Promise.all([spelt(form), literal ? [] : fetchOtherKind(form)]);
-    let stems = exact;
-    const reading = [];
-    let scores = weighed(stems, 1);
+    const found = literal ? alone(await spelt(form)) : await known(form, printed);
+    const { exact, scores: own, reading } = found;
+    let { terms: stems } = found;
+    let scores = own;
     let corrected = null;
     if (!literal) {
-      const also = await alsoSought(form, stems);
-      for (const each of also) {
-        merge(scores, weighed(each.terms, ALSO));
-        reading.push({ kind: "also", text: each.printed, of: printed });
-        stems = [...stems, ...each.terms];
-      }
-      const derived = await otherKind(stems);
-      merge(scores, weighed(derived, DERIVED));
-      stems = [...stems, ...derived];
       if (scores.size === 0) {
         stems = await begun(form, isTyped ? 2 : SHORTEST_BEGUN);
         scores = weighed(stems, BEGUN);
@@ -190,9 +181,9 @@ export function lookup(store, language) {
         scores = weighed(stems, BEGUN);
       }
       if (scores.size === 0) {
-        const found = await otherwise(form, printed);
-        ({ stems, scores, corrected } = found);
-        reading.push(...found.reading);
+        const other = await otherwise(form, printed);
+        ({ stems, scores, corrected } = other);
+        reading.push(...other.reading);
       }
       if (scores.size === 0) {
         stems = await begun(form, SHORTEST_PART);
@@ -200,6 +191,27 @@ export function lookup(store, language) {
       }
     }
     return { scores, stems: stems.map((term) => term.stem), reading, corrected };
+  }
+
+  /** Return the entries with a word, its synonyms and its other kind, and the terms that all are;
+      `exact` are those of the word itself. */
+  async function known(form, printed) {
+    const [exact] = await Promise.all([spelt(form), fetchOtherKind(form)]);
+    const found = alone(exact);
+    for (const each of await alsoSought(form, exact)) {
+      merge(found.scores, weighed(each.terms, ALSO));
+      found.reading.push({ kind: "also", text: each.printed, of: printed });
+      found.terms.push(...each.terms);
+    }
+    const derived = await otherKind(found.terms);
+    merge(found.scores, weighed(derived, DERIVED));
+    found.terms.push(...derived);
+    return found;
+  }
+
+  /** Return what some terms find, and nothing beside them. */
+  function alone(exact) {
+    return { exact, terms: [...exact], scores: weighed(exact, 1), reading: [] };
   }
 
   /** Return the nouns of verbs, and the verbs of nouns: "flytting" and "flytte". */
@@ -265,11 +277,12 @@ export function lookup(store, language) {
       if (scores.size > 0) return { stems: found, scores, reading, corrected: null };
     }
     if (!close) return { stems: [], scores: new Map(), reading: [], corrected: null };
-    const likely = all.filter((each) => each.rank <= close.rank + ALMOST).slice(0, 3);
-    const found = await Promise.all(likely.map((each) => spelt(each.printed.toLowerCase())));
-    const scores = weighed(found[0], 1);
-    for (const others of found.slice(1)) merge(scores, weighed(others, SPLIT));
-    return { stems: found.flat(), scores, reading: [], corrected: close.printed };
+    // What is meant is sought as if it had been typed, with its synonyms and its other kind.
+    const { scores, terms: found, reading } = await known(lowered(close), close.printed);
+    const likely = all.slice(1).filter((each) => each.rank <= close.rank + ALMOST).slice(0, 2);
+    const others = await Promise.all(likely.map((each) => spelt(lowered(each))));
+    for (const each of others) merge(scores, weighed(each, SPLIT));
+    return { stems: [...found, ...others.flat()], scores, reading, corrected: close.printed };
   }
 
   /** Return entry → score: what the best of some terms is worth there, more if they are rare. */
@@ -359,6 +372,11 @@ function uninflected(word) {
 function otherKindOf(stem) {
   if (!stem.endsWith("ing")) return stem.length >= SHORTEST_VERB ? [`${stem}ing`] : [];
   return stem.length - 3 >= SHORTEST_VERB ? [stem.slice(0, -3)] : [];
+}
+
+/** Return a word as it is looked up. */
+function lowered({ printed }) {
+  return printed.toLowerCase();
 }
 
 /** Return the forms of some terms. */

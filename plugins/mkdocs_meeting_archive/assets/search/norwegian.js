@@ -126,7 +126,8 @@ export function language(rules, prefixes) {
     isStopWord: (word) => stopWords.has(word),
     isSoftWord: (word) => softWords.has(word),
     isQuestionWord: (word) => questionWords.has(word),
-    keys: keyFinder(rules, prefixes),
+    keys: keyFinder(rules, prefixes, rules.patterns),
+    askedKeys: keyFinder(rules, prefixes, { ...rules.patterns, ...rules.asked_patterns }),
     bindings: rules.compounds.bindings,
     prepositions: rules.compounds.prepositions,
     isSoftEnd: (word) => softEnds.has(stem(word)),
@@ -139,15 +140,17 @@ function ascii(word) {
   return word.replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa");
 }
 
-/** Make what finds case numbers and dates in a text, as keys that are alike however written. */
-function keyFinder(rules, prefixes) {
+/** Make what finds case numbers and dates in a text, as keys that are alike however written.
+
+    "Mai 17" is a month to one who asks, and mostly none in a paper: questions have more patterns. */
+function keyFinder(rules, prefixes, written) {
   const bodies = new Map(Object.entries(prefixes).map(([word, body]) => [word.toLowerCase(), body]));
   const months = new Map();
   rules.months.forEach((names, at) => names.forEach((name) => months.set(name, at + 1)));
   let patterns = null; // made when a text first has a digit, which takes a while
 
   function made() {
-    return Object.entries(rules.patterns).map(([name, pattern]) => [
+    return Object.entries(written).map(([name, pattern]) => [
       name,
       new RegExp(
         pattern
@@ -168,10 +171,13 @@ function keyFinder(rules, prefixes) {
 
   function keysOf(name, [, first, second, third], own) {
     if (name === "number") return number(first, second, third, own);
-    if (name === "month") return [`@${second}-${two(months.get(first.toLowerCase()))}`];
-    if (name === "iso") return day(Number(first), Number(second), Number(third));
-    const month = name === "spelt" ? months.get(second.toLowerCase()) : Number(second);
-    return day(fullYear(third), month, Number(first));
+    const monthOf = (word) => months.get(word.toLowerCase()) ?? Number(word);
+    if (name.startsWith("month")) {
+      const [month, year] = name === "month_last" ? [second, first] : [first, second];
+      return [`@${fullYear(year)}-${two(monthOf(month))}`];
+    }
+    if (["iso", "compact"].includes(name)) return day(Number(first), Number(second), Number(third));
+    return day(fullYear(third), monthOf(second), Number(first));
   }
 
   /** `own` is the body whose numbers have no prefix, if any. */
@@ -195,7 +201,9 @@ function keyFinder(rules, prefixes) {
 
 const PIVOT = 70; // 69 is 2069, 70 is 1970, as in meeting_archive.identifiers
 
-function fullYear(digits) {
+/** Return the year that is written as "2016", "16" or "’16". */
+function fullYear(written) {
+  const digits = written.replace(/^['’]/, "");
   const year = Number(digits);
   if (digits.length === 4) return year;
   return year + (year < PIVOT ? 2000 : 1900);

@@ -48,7 +48,7 @@ function takePhrases(asked, wanted, unwanted) {
 }
 
 function readWords(rest, language, wanted, unwanted, passedOver) {
-  const keys = language.keys(rest);
+  const keys = language.askedKeys(rest);
   for (const key of keys) {
     const printed = rest.slice(key.start, key.end);
     wanted.push({ kind: "keys", keys: key.keys, printed, place: key.start });
