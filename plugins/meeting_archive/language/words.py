@@ -89,9 +89,10 @@ class Stemmer:
                     self._spelling.setdefault(fold(stem), self._bare(first))
                 if word not in stop and len(word) >= within["head"]:
                     self._heads[word] = first
-                # One that begins with a vowel ends many another word: "brukene" and "ukene", and
-                # what is not of forms ends as inflections do: "tjenesten" and "sten".
-                is_form = word[0] not in _VOWELS and word not in within["not_forms"]
+                # A short one that begins with a vowel ends many another word: "brukene" and
+                # "ukene", and what is not of forms ends as inflections do: "tjenesten" and "sten".
+                is_likely = word[0] not in _VOWELS or len(word) >= within["vowel"]
+                is_form = is_likely and word not in within["not_forms"]
                 if word not in stop and len(word) >= within["form"] and is_form:
                     self._forms[word] = first
                 if word not in stop and len(stem) >= within["tail"]:

@@ -129,7 +129,12 @@ export function lookup(store, language) {
   async function meant(form, most = typing.most(form.length)) {
     if (most === 0) return [];
     const close = await near(form, most, (off) => off <= 1);
-    if (close.length > 0) return close;
+    if (close.length > 0 && close[0].cost <= 1) return close;
+    // "riedsenter", where the archive has only "ridesenteret": their stems are as near as that
+    const stem = language.stem(form);
+    const alike = stem === form ? [] : await near(stem, typing.most(stem.length), (off) => off <= 1);
+    const either = [...close, ...alike].sort(byRank);
+    if (either.length > 0) return either;
     const others = most < 2 ? [] : await near(form, most, (off) => off === 2);
     if (others.length > 0 || form.length < SHORTEST_INFLECTED) return others;
     // "siniorregister", where the archive has only "seniorregistrene"
@@ -154,7 +159,7 @@ export function lookup(store, language) {
         found.push({ printed, cost, rank: cost + first - 0.1 * Math.log10(count) });
       }
     }
-    return found.sort((a, b) => a.rank - b.rank || (a.printed < b.printed ? -1 : 1));
+    return found.sort(byRank);
   }
 
   /** Return the entries with a word, what it is worth in each, and how it was read.
@@ -372,6 +377,10 @@ function uninflected(word) {
 function otherKindOf(stem) {
   if (!stem.endsWith("ing")) return stem.length >= SHORTEST_VERB ? [`${stem}ing`] : [];
   return stem.length - 3 >= SHORTEST_VERB ? [stem.slice(0, -3)] : [];
+}
+
+function byRank(a, b) {
+  return a.rank - b.rank || (a.printed < b.printed ? -1 : 1);
 }
 
 /** Return a word as it is looked up. */

@@ -49,9 +49,10 @@ export function language(rules, prefixes) {
       const folded = fold(found);
       if (folded.length >= within.ascii && !spelling.has(folded)) spelling.set(folded, stemOfFirst);
       if (!stopWords.has(word) && word.length >= within.head) heads.set(word, first);
-      // One that begins with a vowel ends many another word: "brukene" and "ukene", and what is
-      // not of forms ends as inflections do: "tjenesten" and "sten".
-      const isForm = !VOWEL.test(word) && !within.not_forms.includes(word);
+      // A short one that begins with a vowel ends many another word: "brukene" and "ukene", and
+      // what is not of forms ends as inflections do: "tjenesten" and "sten".
+      const isLikely = !VOWEL.test(word) || word.length >= within.vowel;
+      const isForm = isLikely && !within.not_forms.includes(word);
       if (!stopWords.has(word) && word.length >= within.form && isForm) forms.set(word, first);
       if (!stopWords.has(word) && found.length >= within.tail) tails.set(found, stemOfFirst);
     }
