@@ -91,6 +91,7 @@ class Entries:
             numbers=(context.archive.numbering.spell(case.id), *case.printed_numbers),
             body=body.id,
             date=meeting.days.start if meeting.days else meeting.dated_by,
+            last_date=meeting.days.end if meeting.days else None,
             when=context.meeting_date(meeting),
             known_as=" ".join(
                 (

@@ -7,6 +7,7 @@ const SPOKEN = 0.25; // and of one that is put as to a person, with words that p
 const UNHEARD = 10; // as common is a word taken to be, there, that no paper has
 const FILLER = 6; // if it is no longer than this: a longer one is what is asked for
 const BESIDE = 1; // what words are worth more that stand beside each other
+const TWICE = /([^aeiouyæøå])\1$/;
 const ALL = 1000; // what has all parts comes before what has not
 
 /** Return the question with its wrongly typed words put right, or null where none was. */
@@ -94,16 +95,22 @@ function neighbours(wanted) {
 
 /** Find two neighbouring words written as one, and the entries where they stand together. */
 async function findPair([one, other, first, second], finder, literal) {
-  const form = first.form + second.form;
+  const form = inOne(first.form, second.form);
   const [stems, together] = await Promise.all([
     literal ? [] : finder.spelt(form),
     one === other ? new Set() : finder.together(first.form, second.form),
   ]);
-  const printed = first.printed + second.printed;
+  const printed = inOne(first.printed, second.printed);
   const isWord = stems.some((term) => term.forms.length > 0);
   const joined = isWord ? await finder.word(form, printed, {}) : { stems: [], scores: new Map() };
   const apart = `${first.printed} ${second.printed}`;
   return { one, other, apart, printed, joined, together };
+}
+
+/** Return two words as one: of three letters alike, as in "fotball" and "løkke", there are two. */
+function inOne(first, second) {
+  const isTriple = TWICE.test(first) && first.at(-1) === second[0];
+  return isTriple ? first + second.slice(1) : first + second;
 }
 
 /** Return the entries that have all parts of a question, and `some`: whether there are none, and

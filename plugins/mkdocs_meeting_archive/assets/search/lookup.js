@@ -133,10 +133,12 @@ export function lookup(store, language) {
     // "riedsenter", where the archive has only "ridesenteret": their stems are as near as that
     const stem = language.stem(form);
     const alike = stem === form ? [] : await near(stem, typing.most(stem.length), (off) => off <= 1);
-    const either = [...close, ...alike].sort(byRank);
-    if (either.length > 0) return either;
-    const others = most < 2 ? [] : await near(form, most, (off) => off === 2);
-    if (others.length > 0 || form.length < SHORTEST_INFLECTED) return others;
+    const isLong = form.length >= SHORTEST_INFLECTED;
+    // "kulturkole", where it has only "kulturskolen": of another spelling is the stem
+    const bare = isLong ? await near(form, most, (off) => off <= 2, uninflected) : [];
+    const others = isLong || most < 2 ? [] : await near(form, most, (off) => off === 2);
+    const all = [...close, ...alike, ...bare, ...others].sort(byRank);
+    if (all.length > 0 || !isLong) return all;
     // "siniorregister", where the archive has only "seniorregistrene"
     return near(form, most, (off) => off <= LONGEST_ENDING, uninflected);
   }
