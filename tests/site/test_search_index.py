@@ -62,7 +62,7 @@ vedlegg: [{{nr: 1, fil: zqfil.pdf}}]
 frister: [{{dato: 2021-12-01, hva: Zqfrist}}]
 ---
 
-Zqinnledning
+Zqstart
 
 ## SU 09/21 Zqtittel om byvekst
 
@@ -86,7 +86,7 @@ Zqhale
 """
 OF_RECORD = {
     "zqsted", "zqleder", "zqreferent", "zqdeltaker", "zqforfall", "zqtema", "zqsaksmerknad",
-    "zqsakstema", "zqmerknad", "zqfrist", "zqinnledning", "zqtittel", "zqsaksframstilling",
+    "zqsakstema", "zqmerknad", "zqfrist", "zqstart", "zqtittel", "zqsaksframstilling",
     "zqforslag", "zqdebatt", "zqvedlegg", "zqvedtak", "zqunderpunkt", "zqundervedtak", "zqannet",
     "zqhale",
 }  # fmt: skip
@@ -251,7 +251,7 @@ def test_agreements_and_programs_are_in_the_index_when_they_are_published(archiv
 def test_pages_written_by_hand_are_in_the_index(archive):
     """With their headings as places to go to, unless they or MkDocs say otherwise."""
     archive.minutes(VEI)
-    archive.write("docs/om.md", "# Om\n\nZqinnledning\n\n## Zqoverskrift\n\nZqtekst\n")
+    archive.write("docs/om.md", "# Om\n\nZqstart\n\n## Zqoverskrift\n\nZqtekst\n")
     archive.write("docs/utenfor.md", "---\nsearch: {exclude: true}\n---\n\n# Zqutenfor\n\nZqmer\n")
     archive.write("docs/kladd.md", "# Zqkladd\n")
     archive.write("docs/uvedkommende.md", "# Zquvedkommende\n")
@@ -259,7 +259,7 @@ def test_pages_written_by_hand_are_in_the_index(archive):
     excluded = "exclude_docs: /uvedkommende.md\ndraft_docs: /kladd.md\n"
     (archive.root / "mkdocs.yml").write_text(config + excluded, encoding="utf-8")
     archive.build(strict=False)
-    assert canaries(archive) == {"zqinnledning", "zqoverskrift", "zqtekst"}
+    assert canaries(archive) == {"zqstart", "zqoverskrift", "zqtekst"}
     assert titles(archive)["om/"] == "Om"
     assert titles(archive)[""] == "Nordvikregionens møtearkiv"
 

@@ -64,7 +64,7 @@ class Entry:
     """The id of the body that its texts belong to."""
     date: dt.date | None = None
     last_date: dt.date | None = None
-    """The last day of a meeting of several."""
+    """The last day of the meeting that it is, or is of: of several, questions name either."""
     when: str | None = None
     """Its date in words."""
     known_as: str = ""

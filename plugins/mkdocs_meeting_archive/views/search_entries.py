@@ -180,9 +180,10 @@ class Entries:
         kind = _KINDS.get(document.type, Kind.DOCUMENT)
         meeting = context.archive.meeting.get(document.meeting or "")
         body = context.body(meeting.body) if meeting else None
-        day = record.date or record.valid_from
+        day = last_day = record.date or record.valid_from
         if day is None and meeting:
             day = meeting.days.start if meeting.days else meeting.dated_by
+            last_day = meeting.days.end if meeting.days else None
         passages = tuple(self._document_passages(document))
         title = normal(document.title)
         concerned = () if kind is Kind.DOCUMENT else self._concerned(title, passages)
@@ -194,6 +195,7 @@ class Entries:
             language=document.title_language,
             body=body.id if body else None,
             date=day,
+            last_date=last_day,
             when=context.ui.day(day) if day else None,
             known_as=f"{body.key if body else ''} {context.ui.kind(document.type)}",
             facets={
