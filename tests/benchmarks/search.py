@@ -144,9 +144,9 @@ class _IndexClock:
         self.files: Mapping[str, bytes] = {}
 
     def kept_index(self, *given: object) -> Mapping[str, bytes]:
-        start = time.process_time()
+        start = time.perf_counter()
         self.files = self._kept_index(*given)
-        self.index = time.process_time() - start
+        self.index = time.perf_counter() - start
         return self.files
 
     @property
@@ -154,9 +154,9 @@ class _IndexClock:
         clock = self
 
         def timed(self: plugin.MeetingArchivePlugin, *given: object, **named: object) -> object:
-            start = time.process_time()
+            start = time.perf_counter()
             result = clock._on_env(self, *given, **named)
-            clock.entries = time.process_time() - start - clock.index
+            clock.entries = time.perf_counter() - start - clock.index
             return result
 
         return timed

@@ -16,7 +16,7 @@ from meeting_archive.language.words import norwegian
 _DIGITS = re.compile(r"\d\d|\d/")
 _YEAR = re.compile(r"\d{4}")
 _SHORT_YEAR = re.compile(r"['’]\d\d")
-_WITH_YEAR = frozenset(("iso", "compact", "dashed", "month_number"))
+_WITH_YEAR = frozenset(("iso", "compact", "dashed", "month_number", "spelt", "month"))
 _SPELT = frozenset(("spelt", "month"))
 _MARKS = {"dashed": "-", "numeric": ".", "slash": "/", "month_number": ".", "number": "/"}
 """Without these a text has none of a pattern, which is seen quickly."""
@@ -49,10 +49,11 @@ class Keys:
         if not _DIGITS.search(text):
             return found
         has_year = _YEAR.search(text) is not None
+        has_short = has_year or _SHORT_YEAR.search(text) is not None
         for name, pattern in self._patterns:
-            if _MARKS.get(name, "") not in text or (name in _WITH_YEAR and not has_year):
-                continue
-            if name in _SPELT and not (has_year or _SHORT_YEAR.search(text)):
+            if _MARKS.get(name, "") not in text or not (
+                has_year or name not in _WITH_YEAR or (name in _SPELT and has_short)
+            ):
                 continue
             for match in pattern.finditer(text):
                 start, end = match.span()

@@ -16,6 +16,7 @@ from meeting_archive.language.words import common_words, fold, printed_words, st
 from meeting_archive.search.apart import Apart, Ends, ends_of
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
+from meeting_archive.spreading import spread
 
 # A word in a title says more than any number of them in a text; a compound less than its part
 # itself in the same place.
@@ -58,6 +59,11 @@ class Postings:
     standing: Mapping[int, array[int]]
     forms: Mapping[str, set[str]]
 
+
+_WORDS = 2000
+"""So many words are worth a processor more."""
+_ENTRIES = 1000
+"""And so many entries."""
 
 Parts = Mapping[str, tuple[str, ...]]
 """What each word that questions are about is made of."""
@@ -108,8 +114,9 @@ class Vocabulary:
 def compounds_among(forms: Iterable[str]) -> Parts:
     """Return the parts of those words that are compounds of others."""
     compounds = known_words(forms)
-    found = ((word, tuple(sorted(compounds.all_parts(word)))) for word in compounds.words)
-    return {word: parts for word, parts in found if parts}
+    words = sorted(compounds.words)
+    found = spread(lambda word: tuple(sorted(compounds.all_parts(word))), words, at_least=_WORDS)
+    return {word: parts for word, parts in zip(words, found, strict=True) if parts}
 
 
 def known_words(forms: Iterable[str]) -> Compounds:
@@ -132,14 +139,44 @@ def read_entries(
     entries: Iterable[tuple[int, Entry]], vocabulary: Vocabulary, keys: Keys
 ) -> Postings:
     """Return the postings of numbered entries, in their order."""
-    reader = _Reader(vocabulary, keys)
-    for number, entry in entries:
-        reader.read(number, entry)
-    return reader.postings
+    numbered = list(entries)
+    parts = [numbered[at : at + _ENTRIES] for at in range(0, len(numbered), _ENTRIES)]
+    whole = _Read()
+    for part in spread(_Reader(vocabulary, keys).read, parts, at_least=1):
+        whole.add(part)
+    return Postings(
+        vocabulary.words,
+        whole.terms,
+        whole.sequence,
+        whole.places,
+        whole.standing,
+        vocabulary.forms,
+    )
+
+
+class _Read:
+    """What was read from some entries, as in postings."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, array[int]] = {}
+        self.sequence = array("I")
+        self.places = array("Q")
+        self.standing: dict[int, array[int]] = {}
+
+    def add(self, other: _Read) -> None:
+        """Add what was read from the entries that follow."""
+        read_before = len(self.sequence)
+        for term, entries in other.terms.items():
+            self.terms.setdefault(term, array("I")).extend(entries)
+        for word, standing in other.standing.items():
+            moved = (at + read_before for at in standing)
+            self.standing.setdefault(word, array("I")).extend(moved)
+        self.sequence.extend(other.sequence)
+        self.places.extend(other.places)
 
 
 class _Reader:
-    """Reads entries into postings."""
+    """Reads entries, with what it needs to know of the vocabulary at hand."""
 
     def __init__(self, vocabulary: Vocabulary, keys: Keys) -> None:
         self._keys = keys
@@ -151,22 +188,16 @@ class _Reader:
         self._parts = [word.parts for word in vocabulary.words.values()]
         self._apart = vocabulary.apart()
         self._forms = list(vocabulary.words)
-        self._terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._none = len(vocabulary.words)
-        self._sequence = array("I")
-        self._places = array("Q")
-        self._standing: dict[int, array[int]] = defaultdict(lambda: array("I"))
-        self.postings = Postings(
-            vocabulary.words,
-            self._terms,
-            self._sequence,
-            self._places,
-            self._standing,
-            vocabulary.forms,
-        )
 
-    def read(self, number: int, entry: Entry) -> None:
-        """Add an entry; numbers are given in their order."""
+    def read(self, numbered: Iterable[tuple[int, Entry]]) -> _Read:
+        """Return what is in some entries, whose numbers are in their order."""
+        found = _Read()
+        for number, entry in numbered:
+            self._read(number, entry, found)
+        return found
+
+    def _read(self, number: int, entry: Entry, found: _Read) -> None:
         whole: dict[str, int] = {}
         part: dict[str, int] = {}
         place = 0
@@ -177,7 +208,7 @@ class _Reader:
             counts = Counter[int]()
             for _tier, text in texts:
                 numbers = list(map(number_of, printed_words(text)))
-                self._stand(numbers, number * FIRST + place * 4 + tier)
+                self._stand(numbers, number * FIRST + place * 4 + tier, found)
                 place += len(numbers) + 1
                 counts.update(numbers)
                 words = [self._forms[each] for each in numbers]
@@ -198,8 +229,11 @@ class _Reader:
         whole.update(self._own(entry))
         weighed = _weighed(_KINDS.get(entry.kind, 1.0))
         first = number * 256
+        terms = found.terms
         for term, points in whole.items():
-            self._terms[term].append(first + weighed[points])
+            if term not in terms:
+                terms[term] = array("I")
+            terms[term].append(first + weighed[points])
 
     def _count(
         self, counts: Mapping[int, int], tier: Tier, whole: dict[str, int], part: dict[str, int]
@@ -223,14 +257,16 @@ class _Reader:
                 if term not in best:
                     best[term] = worth[times] if times < len(worth) else worth[-1]
 
-    def _stand(self, words: Sequence[int], place: int) -> None:
+    def _stand(self, words: Sequence[int], place: int, found: _Read) -> None:
         """Remember where the words of a text stand, the first of them at a place."""
-        standing = self._standing
-        for at, word in enumerate(words, start=len(self._sequence)):
+        standing = found.standing
+        for at, word in enumerate(words, start=len(found.sequence)):
+            if word not in standing:
+                standing[word] = array("I")
             standing[word].append(at)
-        self._sequence.extend(words)
-        self._sequence.append(self._none)
-        self._places.extend(range(place, place + 4 * len(words) + 1, 4))
+        found.sequence.extend(words)
+        found.sequence.append(self._none)
+        found.places.extend(range(place, place + 4 * len(words) + 1, 4))
 
     def _own(self, entry: Entry) -> dict[str, int]:
         """Return what an entry's own numbers and day are worth."""
