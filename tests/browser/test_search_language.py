@@ -57,6 +57,10 @@ def test_the_shared_examples_hold_in_the_browser(language):
     assert language("language.keys(...value).map((key) => key.keys)", asked) == [
         found for _text, _body, found in VECTORS["keys"]
     ]
+    questions = [text for text, _keys in VECTORS["asked"]]
+    assert language("language.askedKeys(value).map((key) => key.keys)", questions) == [
+        found for _text, found in VECTORS["asked"]
+    ]
     for words in VECTORS["alike"]:
         assert len(set(language("language.stem(value)", words))) == 1
 

@@ -171,7 +171,7 @@ function keyFinder(rules, prefixes, written) {
   }
 
   function keysOf(name, [, first, second, third], own) {
-    if (name === "number") return number(first, second, third, own);
+    if (name.startsWith("number")) return number(first, second, third, own);
     const monthOf = (word) => months.get(word.toLowerCase()) ?? Number(word);
     if (name.startsWith("month")) {
       const [month, year] = name === "month_last" ? [second, first] : [first, second];

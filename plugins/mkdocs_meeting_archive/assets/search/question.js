@@ -7,6 +7,7 @@ const QUOTED = /(^|[\s(])(-?)(?:"([^"]*)(?:"|$)|«([^»]*)(?:»|$)|“([^”]*)(
 const GLUED = /(?<![\p{L}\p{N}])\d+(?:[./-]\d+)+(?![\p{L}\p{N}])/gu;
 const WITHOUT = /(^|\s)-(?=[\p{L}\p{N}])/u;
 
+const NUMBER = "#"; // what the keys of case numbers begin with
 const SPOKEN = 3; // words that no question is about make a sentence of it
 
 /** Read a question.
@@ -19,7 +20,7 @@ export function readQuestion(text, language) {
   const wanted = [];
   const unwanted = [];
   const passedOver = [];
-  const rest = takePhrases(asked, wanted, unwanted);
+  const rest = takePhrases(asked, language, wanted, unwanted);
   readWords(rest, language, wanted, unwanted, passedOver);
   if (wanted.length === 0 && unwanted.length === 0 && passedOver.length > 0) {
     // Only words that no question is about: then it is their order that counts.
@@ -34,14 +35,18 @@ export function readQuestion(text, language) {
 }
 
 /** Take what is quoted out of a question; what is taken leaves its place empty. */
-function takePhrases(asked, wanted, unwanted) {
+function takePhrases(asked, language, wanted, unwanted) {
   return asked.replace(QUOTED, (whole, before, minus, ...quoted) => {
     const offset = quoted[4];
     const printed = quoted.slice(0, 4).find((each) => each !== undefined).trim();
     const words = tokens(printed).map((token) => token.form);
-    if (words.length > 0) {
-      const phrase = { kind: "phrase", words, printed, place: offset };
-      (minus ? unwanted : wanted).push(phrase);
+    const part = { printed, place: offset };
+    const [key] = language.askedKeys(printed);
+    // A case number is the same however it is written: it stands in no text as it is quoted.
+    if (key?.end - key?.start === printed.length && key.keys[0].startsWith(NUMBER)) {
+      (minus ? unwanted : wanted).push({ kind: "keys", keys: key.keys, ...part });
+    } else if (words.length > 0) {
+      (minus ? unwanted : wanted).push({ kind: "phrase", words, ...part });
     }
     return " ".repeat(whole.length);
   });
