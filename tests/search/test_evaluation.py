@@ -10,7 +10,14 @@ from meeting_archive.identifiers import Body, Numbering
 from meeting_archive.outcomes import EDITORS_WORDS
 from meeting_archive.reading import read_archive
 from search import vocabulary
-from search.labelled_archive import EMPTY_MONTHS, MISPRINTS, forms, generate, write
+from search.labelled_archive import (
+    EMPTY_MONTHS,
+    HERE,
+    MISPRINTS,
+    forms,
+    generate,
+    write,
+)
 from search.labels import (
     CATEGORIES,
     HALVES,
@@ -117,6 +124,12 @@ def test_every_planted_case_is_there_once(archive):
     found = Counter(case.planted for case in archive.cases if case.planted)
     assert set(found.values()) == {1}
     assert {key for key in known_matters() if "/" in key} == set(found)
+
+
+def test_no_matter_is_written_twice():
+    """YAML keeps the last of two and says nothing, so labels of the first would mean the other."""
+    written = re.findall(r"(?m)^([^\s#]+):$", (HERE / "planted.yml").read_text(encoding="utf-8"))
+    assert max(Counter(written).values()) == 1
 
 
 def test_every_category_has_both_halves():
