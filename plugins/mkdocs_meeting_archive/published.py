@@ -64,7 +64,7 @@ class Results:
             if contents.find(found.pages):
                 return found
         made = make(self.work)
-        packed = zlib.compress(json.dumps(encode(made), ensure_ascii=False).encode())
+        packed = zlib.compress(json.dumps(encode(made), ensure_ascii=False).encode(), 1)
         self._cache.put_many(_RESULT, {key: packed})
         return made
 
@@ -74,7 +74,7 @@ class Results:
         with suppress(UnicodeDecodeError, zlib.error):
             return zlib.decompress(self._cache.get(_RESULT, key) or b"").decode()
         made = make(self.work)
-        self._cache.put_many(_RESULT, {key: zlib.compress(made.encode())})
+        self._cache.put_many(_RESULT, {key: zlib.compress(made.encode(), 1)})
         return made
 
     def files(

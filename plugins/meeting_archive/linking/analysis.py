@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
@@ -77,18 +78,16 @@ PART_WEIGHT = 0.5
 class Analyser:
     """Reads texts as terms, by the words of one archive."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Take all texts of the archive: compounds are cut into words that they use."""
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        """Take the words of all texts of the archive: compounds are cut into those."""
         self._stemmer = shared_stemmer()
-        used = {word for text in texts for word in words(text)}
-        self._compounds = Compounds(used, self._stemmer)
+        self._compounds = Compounds(set(chain.from_iterable(texts)), self._stemmer)
         self._parts: dict[str, tuple[str, ...]] = {}
         self._stem_of: dict[str, str] = {}
         self._parts_of: dict[str, tuple[str, ...]] = {}
 
-    def terms(self, text: str) -> dict[str, float]:
-        """Return the stems of a text; part of a compound counts `PART_WEIGHT`."""
-        said = words(text)
+    def terms(self, said: Collection[str]) -> dict[str, float]:
+        """Return the stems of a text's words; part of a compound counts `PART_WEIGHT`."""
         for word in said:
             if word not in self._stem_of:
                 self.terms_of(word)

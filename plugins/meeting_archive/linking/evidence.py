@@ -94,11 +94,17 @@ class Words:
     all: Terms
 
     @classmethod
-    def of(cls, title: str, text: str, analyser: Analyser) -> "Words":
-        """Return the words of a title and a text."""
+    def of(
+        cls,
+        printed_title: str,
+        title: Collection[str],
+        text: Collection[str],
+        analyser: Analyser,
+    ) -> "Words":
+        """Return what the words of a title, given as printed too, and of a text come to."""
         of_title = analyser.terms(title)
         of_text = analyser.terms(text)
-        return cls(title, of_title, _without(of_text, of_title), {**of_text, **of_title})
+        return cls(printed_title, of_title, _without(of_text, of_title), {**of_text, **of_title})
 
 
 def compare(

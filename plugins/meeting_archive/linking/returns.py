@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
-from meeting_archive.linking.analysis import Analyser, Rarity
+from meeting_archive.linking.analysis import Analyser, Rarity, words
 from meeting_archive.linking.evidence import (
     FARTHEST,
     MARGIN,
@@ -31,6 +32,10 @@ from meeting_archive.linking.phrases import (
     is_standing,
     pointers,
 )
+from meeting_archive.spreading import spread
+
+_WORTH = 100
+"""How many waiting cases are worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ class Text:
     """Presentation, proposal, discussion and decision, without markup."""
     when: str
     """The meeting's date as a reader writes it."""
+
+    @property
+    def place(self) -> tuple[str, tuple[Any, ...]]:
+        """What no other treatment has: what is treated, and when."""
+        return self.end.id, self.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,14 @@ def suggest_returns(
     is `refused` stands in nobody's way.
     """
     index = _Index(treatments, names or {})
-    found = [best for each in waiting if (best := index.best(each, refused))]
+    listed = list(waiting)
+    claims = spread(lambda each: index.best(each, refused), listed, at_least=_WORTH)
+    found = [
+        _Claim(each, index.text(number), evidence)
+        for each, claim in zip(listed, claims, strict=True)
+        if claim is not None
+        for number, evidence in (claim,)
+    ]
     strongest: dict[tuple[Any, ...], float] = defaultdict(float)
     for each in found:
         strongest[each.later.order] = max(strongest[each.later.order], each.score)
@@ -122,7 +139,10 @@ class _Claim:
     waiting: Waiting
     later: Text
     evidence: Evidence
-    score: float
+
+    @property
+    def score(self) -> float:
+        return self.evidence.score()
 
 
 class _Index:
@@ -132,8 +152,12 @@ class _Index:
         self._names = names
         self._texts = sorted(treatments, key=lambda each: each.order)
         self._orders = [each.order for each in self._texts]
-        self._analyser = Analyser(f"{each.title}\n{each.text}" for each in self._texts)
-        self._words = {each: self._read(each) for each in self._texts}
+        said = [(words(each.title), words(each.text)) for each in self._texts]
+        self._analyser = Analyser(chain.from_iterable(said))
+        self._words = {
+            each.place: Words.of(each.title, *both, self._analyser)
+            for each, both in zip(self._texts, said, strict=True)
+        }
         self._rarity = Rarity(each.all for each in self._words.values())
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
         self._rare = self._rarity.rarer_than(RARE)
@@ -143,11 +167,9 @@ class _Index:
         for number, text in enumerate(self._texts):
             self._add(number, text)
 
-    def _read(self, text: Text) -> Words:
-        return Words.of(text.title, text.text, self._analyser)
-
     def _words_of(self, text: Text) -> Words:
-        return self._words.get(text) or self._read(text)
+        known = self._words.get(text.place)
+        return known or Words.of(text.title, words(text.title), words(text.text), self._analyser)
 
     def _add(self, number: int, text: Text) -> None:
         self._latest[text.end] = text.order
@@ -156,15 +178,24 @@ class _Index:
             meetings.append((text.order, text.position))
         if is_standing(text.title):
             return
-        for stem in self._rare.intersection(self._words[text].all):
+        for stem in self._rare.intersection(self._words[text.place].all):
             self._by_word[text.body, stem].append(number)
 
-    def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
-        """Return what most likely takes up what waits, the earliest of equals, if any is likely."""
+    def text(self, number: int) -> Text:
+        """Return the treatment of a number in time order."""
+        return self._texts[number]
+
+    def best(self, waiting: Waiting, refused: Refused) -> tuple[int, Evidence] | None:
+        """Return the number of what most likely takes up what waits, and what speaks for it.
+
+        The earliest of equals; None where nothing is likely.
+        """
         if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
             return None
-        best: _Claim | None = None
-        for later in self._candidates(waiting):
+        best: tuple[int, Evidence] | None = None
+        highest = 0.0
+        for number in self._candidates(waiting):
+            later = self._texts[number]
             if refused(later.end, waiting.text.end):
                 continue
             evidence = self._without_phrase(waiting, later)
@@ -173,21 +204,21 @@ class _Index:
                 continue
             evidence = replace(evidence, phrase=self._phrase(waiting, later))
             score = evidence.score()
-            if score >= THRESHOLD and (best is None or score > best.score):
-                best = _Claim(waiting, later, evidence, score)
+            if score >= THRESHOLD and score > highest:
+                best, highest = (number, evidence), score
         return best
 
     def _came_back_under_its_number(self, waiting: Waiting) -> bool:
         latest = self._latest.get(waiting.text.end)
         return not waiting.forwarded and latest is not None and latest > waiting.text.order
 
-    def _candidates(self, waiting: Waiting) -> Iterator[Text]:
+    def _candidates(self, waiting: Waiting) -> Iterator[int]:
         """Yield the later treatments near enough in time that share a rare word, in time order."""
         first = bisect_right(self._orders, waiting.text.order)
         before = self._position_before(waiting)
-        words = self._words_of(waiting.text)
+        waits = self._words_of(waiting.text)
         numbers: set[int] = set()
-        for stem in (*words.title, *words.text):
+        for stem in (*waits.title, *waits.text):
             having = self._by_word.get((waiting.receiver, stem), ())
             for at in range(bisect_right(having, first - 1), len(having)):
                 if self._texts[having[at]].position - before > FARTHEST:
@@ -196,7 +227,7 @@ class _Index:
         for number in sorted(numbers):
             later = self._texts[number]
             if later.position > before and later.end != waiting.text.end:
-                yield later
+                yield number
 
     def _position_before(self, waiting: Waiting) -> int:
         """Return the position of the receiver's latest meeting that is not later than this."""

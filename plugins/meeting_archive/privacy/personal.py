@@ -89,7 +89,13 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 # The digits of a checksum are nobody's.
-_CHECKSUM = re.compile(r"\b[0-9a-f]{32,}\b", re.IGNORECASE)
+_CHECKSUM = re.compile(r"\b[0-9a-fA-F]{32,}\b")
+
+# What a text has where the patterns above can match it. Most have none of it, and are soon done.
+_ID_END = re.compile(rf"\d\d\d{_MARKS}[ \u00a0\u202f]?{_MARKS}\d\d")
+_ELEVEN_DIGITS = re.compile(r"\d(?:[. \u00a0\u202f]?\d){10}")
+_GROUPS = re.compile(rf"\d\d(?:{_SPACE}\d\d){{2}}")
+_PHONE_WORDS = ("tlf", "tel", "mob", "phone", "sms", "+47", "0047")
 
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _LAST_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -154,6 +160,8 @@ def _is_day(digits: str) -> bool:
 
 
 def _national_ids(text: str) -> Iterator[Personal]:
+    if not _ID_END.search(text):
+        return
     end = 0
     for match in _NATIONAL_ID.finditer(text):
         value = digits_of(match["day"] + match["year"] + match["last"])
@@ -167,6 +175,8 @@ def _is_grouped_account(printed: str) -> bool:
 
 
 def _accounts(text: str) -> Iterator[Personal]:
+    if not _ELEVEN_DIGITS.search(text):
+        return
     for match in _ACCOUNT.finditer(text):
         value = digits_of(match[0])[-11:]
         if is_account(value):
@@ -178,9 +188,11 @@ def _accounts(text: str) -> Iterator[Personal]:
 
 
 def _phones(text: str) -> Iterator[Personal]:
-    for match in _NAMED_PHONE.finditer(text):
-        yield Personal(Kind.PHONE, match.start("value"), match.end(), digits_of(match["value"]))
-    for match in _PHONE.finditer(text):
+    folded = text.casefold()
+    if any(each in folded for each in _PHONE_WORDS):
+        for match in _NAMED_PHONE.finditer(text):
+            yield Personal(Kind.PHONE, match.start("value"), match.end(), digits_of(match["value"]))
+    for match in _PHONE.finditer(text) if _GROUPS.search(text) else ():
         if not _is_counting(match[0]):
             yield Personal(Kind.PHONE, match.start(), match.end(), digits_of(match[0]))
 
@@ -193,6 +205,6 @@ def _is_counting(printed: str) -> bool:
 
 
 def _emails(text: str) -> Iterator[Personal]:
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         value = f"{match['name']}@{match['host']}".replace("\\", "").casefold()
         yield Personal(Kind.EMAIL, match.start(), match.end(), value)

@@ -16,6 +16,7 @@ from meeting_archive.diagnostics import Diagnostic, finding
 from meeting_archive.privacy.exceptions import excepts
 from meeting_archive.privacy.personal import HIDDEN, Kind, find_personal, mask
 from meeting_archive.records.model import PrivacyException, Record
+from meeting_archive.spreading import spread
 
 _CODES = {
     Kind.NATIONAL_ID: "national-id",
@@ -26,7 +27,9 @@ _CODES = {
 # Larger text files are data dumps; what stands in them stands early.
 _MOST_BYTES = 20_000_000
 _SNIFFED = 8_192
-_AT_ONCE = 200
+_AT_ONCE = 400
+_WORTH = 100
+"""How many texts are worth a process."""
 _KIND = "no-personal-data"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -51,14 +54,15 @@ def personal_data(
     for some in _parts(texts):
         keys = {path: digest(made_by, os.fsencode(path), text) for path, text in some}
         clean = cache.get_many(_KIND, keys.values())
-        found_clean: dict[str, bytes] = {}
-        for path, text in some:
-            if keys[path] in clean:
-                continue
-            found = tuple(_in_text(path, text, excepted.get(path, ())))
+        unknown = [each for each in some if keys[each[0]] not in clean]
+        of_each = spread(lambda each: _in_text(*each, excepted), unknown, at_least=_WORTH)
+        for found in of_each:
             yield from found
-            if not found and path not in excepted:
-                found_clean[keys[path]] = b""
+        found_clean = {
+            keys[path]: b""
+            for (path, _text), found in zip(unknown, of_each, strict=True)
+            if not found and path not in excepted
+        }
         cache.put_many(_KIND, found_clean)
 
 
@@ -80,7 +84,15 @@ def _exceptions(records: Iterable[Record]) -> Mapping[str, tuple[PrivacyExceptio
     return found
 
 
-def _in_text(path: str, text: str, excepted: Collection[PrivacyException]) -> Iterator[Diagnostic]:
+def _in_text(
+    path: str, text: str, excepted: Mapping[str, Collection[PrivacyException]]
+) -> list[Diagnostic]:
+    return list(_found_in(path, text, excepted.get(path, ())))
+
+
+def _found_in(
+    path: str, text: str, excepted: Collection[PrivacyException]
+) -> Iterator[Diagnostic]:
     # A file may be named by a number, which must not be printed in telling of it.
     shown = mask(path).encode("utf-8", "backslashreplace").decode()
     if HIDDEN in shown and HIDDEN not in path:
