@@ -1,13 +1,13 @@
 """Work that is done on all processors where there is enough of it: the same, only sooner."""
 
 import os
+import pickle
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from functools import partial
+from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -24,46 +24,60 @@ def spread(make: Callable[[Item], Result], items: Sequence[Item], *, at_least: i
     number = max(1, min(processors(), len(items) // at_least))
     size = max(1, -(-len(items) // number))
     first, *others = [items[at : at + size] for at in range(0, len(items), size)] or [()]
-    copies = [_begin(make, part) for part in others]
-    made = [make(each) for each in first]
-    for part, copy in zip(others, copies, strict=True):
-        made += _end(copy) or [make(each) for each in part]
+
+    def make_all(part: Sequence[Item]) -> list[Result]:
+        return [make(each) for each in part]
+
+    begun = [_begin(partial(make_all, part)) for part in others]
+    made = make_all(first)
+    for result in begun:
+        made += result()
     return made
 
 
-def processors() -> int:
-    """Return how many processors this process may use by copies of itself.
+def aside(make: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin to make something while this process goes on; return what waits for it.
 
-    Elsewhere than on Linux, or beside running threads, a copy may not be safe to run.
+    The same holds for `make` as for that of `spread`. On one processor nothing is gained: there it
+    is made when it is waited for.
     """
+    return _begin(make) if _all_processors() > 1 else make
+
+
+def processors() -> int:
+    """Return how many processors this process may use, those excepted that its copies use."""
+    return max(1, _all_processors() - len(active_children()))
+
+
+def _all_processors() -> int:
+    # Elsewhere than on Linux, or beside running threads, a copy may not be safe to run.
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
 
 
-_Copy = tuple[BaseProcess, Connection]
-
-
-def _begin(make: Callable[[Any], Any], part: Sequence[Any]) -> _Copy:
-    # A copy knows all that this process knows: nothing needs to be sent to it.
-    context = get_context("fork")
-    here, there = context.Pipe(duplex=False)
+def _begin(make: Callable[[], Any]) -> Callable[[], Any]:
+    """Begin a copy of this process; return what waits for what it makes."""
+    # A copy knows all that this process knows: nothing needs to be sent to it. What it makes is
+    # left in a file, so that it need not wait for this process to take it.
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (open until it is read)
 
     def work() -> None:
-        with suppress(Exception):
-            there.send([make(each) for each in part])
+        try:
+            pickle.dump(make(), file, pickle.HIGHEST_PROTOCOL)
+            file.flush()
+        except Exception:  # noqa: BLE001 (whatever it is, it is raised again where it is waited for)
+            sys.exit(1)
 
-    process = context.Process(target=work, daemon=True)
+    process = get_context("fork").Process(target=work, daemon=True)
     process.start()
-    there.close()
-    return process, here
 
+    def result() -> Any:
+        process.join()
+        with file:
+            if process.exitcode != 0:
+                return make()
+            file.seek(0)
+            return pickle.load(file)  # noqa: S301 (our own copy wrote it)
 
-def _end(copy: _Copy) -> list[Any] | None:
-    process, here = copy
-    made = None
-    with suppress(EOFError, OSError):
-        made = here.recv()
-    process.join()
-    here.close()
-    return made
+    return result

@@ -44,7 +44,7 @@ from mkdocs_meeting_archive.search_files import (
     search_files,
 )
 from mkdocs_meeting_archive.search_index import page_passages
-from mkdocs_meeting_archive.shell import Shells
+from mkdocs_meeting_archive.shell import Shells, Values
 from mkdocs_meeting_archive.site import Site
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
@@ -241,6 +241,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         for name, content in self._results.files("index", self._index, *given).items():
             address = f"{INDEX}{name}"
             self._add(files, File.generated(config, address, content=content))
+        self._contents.keep()
         self._write_pages(Theme(config, self._nav, files, env), config)
         self._results.keep()
         self._progress.clear()
@@ -261,7 +262,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         output = self._output or Output(Path(config.site_dir))
         others = [each for each in self._published.pages if each.address not in self._in_navigation]
         for page in others[:1]:
-            shells.try_with(self._site.values(page), self._contents.of(page))
+            shells.try_with(self._values(page), self._contents.of(page))
         for page in others:
             output.add(self._output_page(page, shells))
         # Other plugins may change the pages that they find when the site is built.
@@ -269,7 +270,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             output.lay_out(Path(config.site_dir))
 
     def _output_page(self, page: Made, shells: Shells) -> OutputPage:
-        values, contents = self._site.values(page), self._contents
+        values, contents = self._values(page), self._contents
 
         def content() -> bytes:
             html = shells.page(values, contents.of(page))
@@ -359,8 +360,11 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
         self._add(files, file)
         self._in_navigation[page.address] = ArchivePage(
-            self._site.values(page), self._contents.of(page), file, config
+            self._values(page), self._contents.of(page), file, config
         )
+
+    def _values(self, page: Made) -> Values:
+        return self._site.values(page, headed=self._contents.is_headed(page))
 
     def _add(self, files: Files, file: File) -> None:
         other = files.get_file_from_path(file.src_uri)

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from meeting_archive import spreading
-from meeting_archive.spreading import processors, spread
+from meeting_archive.spreading import aside, processors, spread
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -60,3 +60,28 @@ def test_no_copy_beside_threads():
     finally:
         done.set()
         thread.join()
+
+
+def test_work_goes_on_beside_what_is_made_aside():
+    """What is made aside is made by a copy, while this process goes on, and is then had."""
+    result = aside(os.getpid)
+    assert processors() == max(1, len(os.sched_getaffinity(0)) - 1)
+    assert (result() != os.getpid()) == (len(os.sched_getaffinity(0)) > 1)
+    assert processors() == len(os.sched_getaffinity(0))
+
+
+def test_on_one_processor_what_is_made_aside_is_made_when_it_is_waited_for(monkeypatch):
+    """Nothing is copied where nothing is gained."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0})
+    made = []
+    result = aside(lambda: made.append(1))
+    assert made == []
+    result()
+    assert made == [1]
+
+
+def test_an_error_in_what_is_made_aside_is_raised_where_it_is_waited_for():
+    """As if it had been made there."""
+    result = aside(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        result()

@@ -90,9 +90,7 @@ def _in_text(
     return list(_found_in(path, text, excepted.get(path, ())))
 
 
-def _found_in(
-    path: str, text: str, excepted: Collection[PrivacyException]
-) -> Iterator[Diagnostic]:
+def _found_in(path: str, text: str, excepted: Collection[PrivacyException]) -> Iterator[Diagnostic]:
     # A file may be named by a number, which must not be printed in telling of it.
     shown = mask(path).encode("utf-8", "backslashreplace").decode()
     if HIDDEN in shown and HIDDEN not in path:
