@@ -14,6 +14,10 @@ from mkdocs_meeting_archive.views.parts import Page, Source
 
 TEMPLATES = "templates/archive"
 
+# What macros say for the site's root. So they are made ready once, and not once for each page; no
+# text that was read has these characters.
+_ROOT = "\x02root\x03"
+
 # A shape for each outcome, so that none is told by its colour alone.
 _SHAPES = {
     Outcome.ADOPTED: "check",
@@ -52,6 +56,7 @@ class Renderer:
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
             ui.gettext, ui.ngettext, newstyle=True, pgettext=ui.pgettext
         )
+        self._environment.globals["root"] = _ROOT
         self._environment.filters["linked"] = _linked
         self._environment.filters["day"] = ui.day
         self._environment.filters["outcome"] = ui.outcome
@@ -82,16 +87,15 @@ class Renderer:
 
     def search_box(self, root: str, ahead: Sequence[str]) -> str:
         """Return the search box of every page; `ahead` is fetched when somebody turns to it."""
-        return self._environment.get_template("box.html").render(root=root, ahead=ahead)
+        return self._filled("box.html", root, ahead=ahead)
 
     def search_link(self, root: str, name: str) -> str:
         """Return the link that lets a browser search the archive by itself."""
-        return self._environment.get_template("head.html").render(root=root, name=name)
+        return self._filled("head.html", root, name=name)
 
     def search_beginning(self, root: str, manifest: str, script: str) -> str:
         """Return what the search page's head begins with."""
-        template = self._environment.get_template("beginning.html")
-        return template.render(root=root, manifest=manifest, script=script)
+        return self._filled("beginning.html", root, manifest=manifest, script=script)
 
     def not_found(self, base: str) -> str:
         """Return the content of the page for addresses that do not exist, `base` being the root."""
@@ -101,13 +105,15 @@ class Renderer:
         self, problems: Sequence[Diagnostic], root: str, *, old: bool, explained: bool
     ) -> str:
         """Return what is wrong; `explained` tells whether the guide to findings is at hand."""
-        template = self._environment.get_template("problems.html")
-        return template.render(problems=problems, root=root, old=old, explained=explained)
+        return self._filled("problems.html", root, problems=problems, old=old, explained=explained)
 
     def problem_page(self, content: str) -> str:
         """Return what is wrong as a page of its own."""
         return self._environment.get_template("problems.html").render(content=content)
 
     def _render(self, template: str, address: str, **values: object) -> str:
-        root = "../" * address.count("/")
-        return self._environment.get_template(template).render(root=root or "./", **values)
+        return self._filled(template, "../" * address.count("/") or "./", **values)
+
+    def _filled(self, template: str, root: str, **values: object) -> str:
+        html = self._environment.get_template(template).render(root=root, **values)
+        return html.replace(_ROOT, root)
