@@ -73,6 +73,8 @@ def first_lost_word(source: str, text: str) -> str | None:
     """Return the first word of a source that its text lacks or has elsewhere; None if verbatim."""
     words: list[str] = _WORD.findall(html.unescape(_UNSEEN_WORDS.sub(" ", source)))
     shown: list[str] = _WORD.findall(text)
+    if words == shown:
+        return None
     for at, word in enumerate(words):
         if at == len(shown) or word != shown[at]:
             return word

@@ -14,12 +14,21 @@ from meeting_archive.identifiers import full_year
 from meeting_archive.language.words import norwegian
 
 _DIGITS = re.compile(r"\d\d|\d/")
-_YEAR = re.compile(r"\d{4}")
-_SHORT_YEAR = re.compile(r"['’]\d\d")
-_WITH_YEAR = frozenset(("iso", "compact", "dashed", "month_number", "spelt", "month"))
-_SPELT = frozenset(("spelt", "month"))
-_MARKS = {"dashed": "-", "numeric": ".", "slash": "/", "month_number": ".", "number": "/"}
-"""Without these a text has none of a pattern, which is seen quickly."""
+_PART = {
+    name: re.compile(part)
+    for name, part in {
+        "iso": r"[0-9]{4}[\-./][0-9]{2}[\-./]",
+        "compact": r"[0-9]{8}",
+        "spelt": r"[0-9]{4}|['’][0-9]{2}",
+        "numeric": r"[0-9][.]\s?[0-9]{1,2}[.]?\s?[0-9]",
+        "slash": r"[0-9]/[0-9]{1,2}[\s\-–/]",
+        "dashed": r"[0-9]-[0-9]{1,2}-[0-9]{4}",
+        "month": r"[0-9]{4}|['’][0-9]{2}",
+        "month_number": r"[01][0-9][.][12][0-9]{3}",
+        "number": r"[0-9]\s*/\s*[0-9]{2}",
+    }.items()
+}
+"""Without this a text has none of a pattern, which is seen sooner than by the pattern itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,12 +57,8 @@ class Keys:
         found: list[Key] = []
         if not _DIGITS.search(text):
             return found
-        has_year = _YEAR.search(text) is not None
-        has_short = has_year or _SHORT_YEAR.search(text) is not None
         for name, pattern in self._patterns:
-            if _MARKS.get(name, "") not in text or not (
-                has_year or name not in _WITH_YEAR or (name in _SPELT and has_short)
-            ):
+            if not _PART[name].search(text):
                 continue
             for match in pattern.finditer(text):
                 start, end = match.span()
