@@ -10,7 +10,7 @@ from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.views.parts import Page, Source
 
 KIND = "content"
-_AT_ONCE = 1_000
+_AT_ONCE = 3_000
 _WORTH = 50
 """How many pages are worth a process."""
 _HEADED, _PLAIN = b"h", b"-"

@@ -7,13 +7,14 @@ them, and a copy of the site elsewhere needs only what has changed.
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.utils import CountHandler
 
+from meeting_archive.spreading import aside
 from mkdocs_meeting_archive.progress import Progress
 
 
@@ -37,6 +38,9 @@ class Output:
         self._counter: CountHandler | None = None
         self._pages: dict[str, Page] = {}
         self._known: dict[str, object] = {}
+        self._begun: dict[str, Page] = {}
+        """The pages that are being written."""
+        self._wait: Callable[[], None] | None = None
 
     def begin(self) -> None:
         """Begin with an empty folder, and count MkDocs' warnings from here on."""
@@ -61,17 +65,37 @@ class Output:
             _write(folder / page.name, page.content())
         self._pages = {}
 
+    def begin_writing(self) -> None:
+        """Write pages beside other work: those of which is known what decides their content.
+
+        The content of others may be known to more than one in making it.
+        """
+        self._begun = {page.name: page for page in self._new() if page.known_by is not None}
+        self._wait = aside(lambda: self._put_all(self._begun.values()))
+
     def finish(self, progress: Progress, doing: str) -> None:
         """Make the site what it is to be, telling that this is being done."""
-        for page in progress.counted(self._pages.values(), doing, len(self._pages)):
-            if page.known_by is None or self._known.get(page.name) != page.known_by:
-                self._put(page)
+        if self._wait:
+            progress.tell(doing)
+            self._wait()
+        others = [page for page in self._new() if page.name not in self._begun]
+        self._put_all(progress.counted(others, doing, len(others)))
         self._known = {page.name: page.known_by for page in self._pages.values()}
         if not self.site.exists() and self.folder.exists():
             self.folder.replace(self.site)
         else:
             self._move()
         self._end()
+
+    def _new(self) -> Iterator[Page]:
+        """Yield the pages that the site is not known to have."""
+        for page in self._pages.values():
+            if page.known_by is None or self._known.get(page.name) != page.known_by:
+                yield page
+
+    def _put_all(self, pages: Iterable[Page]) -> None:
+        for page in pages:
+            self._put(page)
 
     def _move(self) -> None:
         """Put what was made where it belongs, and remove what is in the site only."""
@@ -95,6 +119,11 @@ class Output:
         self._end()
 
     def _end(self) -> None:
+        if self._wait:
+            # What is being written would otherwise be written where all is removed.
+            with suppress(Exception):
+                self._wait()
+        self._wait, self._begun = None, {}
         if self._counter is not None:
             logging.getLogger("mkdocs").removeHandler(self._counter)
         self._counter = None

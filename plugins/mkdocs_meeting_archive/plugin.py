@@ -237,12 +237,12 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         """Write the archive's pages, and add the search's index, now that all pages are known."""
         if self._problem:
             return
+        self._contents.keep()
+        self._write_pages(Theme(config, self._nav, files, env), config)
         given = [each for page in self._pages for each in page]
         for name, content in self._results.files("index", self._index, *given).items():
             address = f"{INDEX}{name}"
             self._add(files, File.generated(config, address, content=content))
-        self._contents.keep()
-        self._write_pages(Theme(config, self._nav, files, env), config)
         self._results.keep()
         self._progress.clear()
 
@@ -268,6 +268,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         # Other plugins may change the pages that they find when the site is built.
         if self._is_dirty or len(config.plugins.events["post_build"]) > 1:
             output.lay_out(Path(config.site_dir))
+        output.begin_writing()
 
     def _output_page(self, page: Made, shells: Shells) -> OutputPage:
         values, contents = self._values(page), self._contents
