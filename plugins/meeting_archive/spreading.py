@@ -35,13 +35,13 @@ def spread(make: Callable[[Item], Result], items: Sequence[Item], *, at_least: i
     return made
 
 
-def aside(make: Callable[[], Result]) -> Callable[[], Result]:
+def aside(make: Callable[[], Result], *, worth: bool = True) -> Callable[[], Result]:
     """Begin to make something while this process goes on; return what waits for it.
 
-    The same holds for `make` as for that of `spread`. On one processor nothing is gained: there it
-    is made when it is waited for.
+    The same holds for `make` as for that of `spread`. Where it is not worth a copy, or on one
+    processor, it is made when it is waited for.
     """
-    return _begin(make) if _all_processors() > 1 else make
+    return _begin(make) if worth and _all_processors() > 1 else make
 
 
 def processors() -> int:
@@ -69,7 +69,7 @@ def _begin(make: Callable[[], Any]) -> Callable[[], Any]:
         except Exception:  # noqa: BLE001 (whatever it is, it is raised again where it is waited for)
             sys.exit(1)
 
-    process = get_context("fork").Process(target=work, daemon=True)
+    process = get_context("fork").Process(target=work)
     process.start()
 
     def result() -> Any:

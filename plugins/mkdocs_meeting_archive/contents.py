@@ -10,7 +10,7 @@ from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.views.parts import Page, Source
 
 KIND = "content"
-_AT_ONCE = 3_000
+_AT_ONCE = 1_000
 _WORTH = 50
 """How many pages are worth a process."""
 _HEADED, _PLAIN = b"h", b"-"
@@ -67,8 +67,7 @@ class Contents:
             return [_packed(self._renderer.page(*each)) for each in missing.values()]
 
         if missing:
-            begin = aside if len(missing) >= _WORTH else lambda make: make
-            self._begun.append((list(missing), begin(render)))
+            self._begun.append((list(missing), aside(render, worth=len(missing) >= _WORTH)))
 
     def keep(self) -> None:
         """Wait for all that was begun, and keep it."""

@@ -17,6 +17,9 @@ from mkdocs.utils import CountHandler
 from meeting_archive.spreading import aside
 from mkdocs_meeting_archive.progress import Progress
 
+_WORTH = 200
+"""How many pages are worth a process."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -71,7 +74,8 @@ class Output:
         The content of others may be known to more than one in making it.
         """
         self._begun = {page.name: page for page in self._new() if page.known_by is not None}
-        self._wait = aside(lambda: self._put_all(self._begun.values()))
+        worth = len(self._begun) >= _WORTH
+        self._wait = aside(lambda: self._put_all(self._begun.values()), worth=worth)
 
     def finish(self, progress: Progress, doing: str) -> None:
         """Make the site what it is to be, telling that this is being done."""

@@ -10,7 +10,7 @@ from mkdocs_meeting_archive.views.front import data_page
 from mkdocs_meeting_archive.views.lists import list_pages
 from mkdocs_meeting_archive.views.meetings import meeting_page
 from mkdocs_meeting_archive.views.parts import Page
-from mkdocs_meeting_archive.views.register import register_pages
+from mkdocs_meeting_archive.views.register import deadlines_page, status_page, waiting_page
 from mkdocs_meeting_archive.views.search import search_page
 
 
@@ -21,13 +21,14 @@ def all_pages(context: Context) -> tuple[Iterator[Page], int]:
     """
     archive = context.archive
     lists = list(list_pages(context))
-    registers = [*register_pages(context), data_page(context), search_page(context)]
+    others = (waiting_page, deadlines_page, status_page, data_page, search_page)
+    # Those that show no links come first: they need not wait until these are found.
     pages = chain(
         lists,
-        (meeting_page(meeting, context) for meeting in archive.meetings),
         (document_page(document, context) for document in archive.documents),
+        (meeting_page(meeting, context) for meeting in archive.meetings),
         (case_page(case, context) for case in archive.cases),
-        registers,
+        (page(context) for page in others),
     )
     own = len(archive.meetings) + len(archive.documents) + len(archive.cases)
-    return pages, len(lists) + own + len(registers)
+    return pages, len(lists) + own + len(others)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache as once
 from functools import cached_property
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from meeting_archive.cache import Cache
 from meeting_archive.checking.judge import Judgement, judge
 from meeting_archive.export.archive_json import archive_data, dump
 from meeting_archive.identifiers import Numbering
-from meeting_archive.linking.graph import link
+from meeting_archive.linking.graph import begin_linking
 from meeting_archive.markup import Converter
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.progress import Progress
@@ -55,10 +56,11 @@ class Work:
         """What views are made with."""
         archive, texts = self.judged.reading.archive, self.judged.texts
         self.progress.tell(self.ui.gettext("Finner saker som hører sammen"))
+        linked = once(begin_linking(archive, texts, self.cache))
         return Context(
             archive,
             texts,
-            link(archive, texts, self.cache).graph,
+            lambda: linked().graph,
             self.ui,
             self.today,
             self.organisation,

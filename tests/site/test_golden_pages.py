@@ -33,7 +33,7 @@ def pages_of(folder):
     ui = interface("nb")
     texts = LinkedTexts(reading.archive, Converter(["nl2br", "tables"]))
     graph = link(reading.archive, texts).graph
-    context = Context(reading.archive, texts, graph, ui, today, "Nordrefjord")
+    context = Context(reading.archive, texts, lambda: graph, ui, today, "Nordrefjord")
     renderer = Renderer(ui)
     found = {"": renderer.front(front_view(context), "<h1>Nordrefjord</h1>")}
     for page in all_pages(context)[0]:

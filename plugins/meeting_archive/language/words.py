@@ -118,8 +118,12 @@ class Stemmer:
         self._known.update(stems)
         self._kept = len(self._known)
 
+    def take(self, stems: Mapping[str, str]) -> None:
+        """Take stems that a copy of this stemmer has found."""
+        self._known.update(stems)
+
     def learnt(self) -> Mapping[str, str] | None:
-        """Return all known stems, None where they are those that were taken."""
+        """Return all known stems, None where they are those that were learnt at once."""
         if len(self._known) == self._kept:
             return None
         self._kept = len(self._known)

@@ -1,14 +1,14 @@
 """The link graph of an archive: stated by editors, cited by documents, inferred by rules."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import CaseId, CaseReference
-from meeting_archive.language.stems import keep_stems, load_stems
+from meeting_archive.language.stems import keep_stems, load_stems, shared_stemmer
 from meeting_archive.linking.model import (
     Basis,
     End,
@@ -34,7 +34,10 @@ from meeting_archive.records.model import (
 )
 from meeting_archive.records.printed import Printed, printed, printed_part
 from meeting_archive.records.text import without_marks
+from meeting_archive.spreading import aside
 
+_WORTH = 200
+"""How many cases are worth a process."""
 _DOCUMENT_KINDS = {
     DocumentType.AGREEMENT: EndKind.AGREEMENT,
     DocumentType.PROGRAM: EndKind.PROGRAM,
@@ -53,17 +56,26 @@ class Linked:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def link(archive: Archive, texts: LinkedTexts, cache: Cache | None = None) -> Linked:
-    """Link everything in the archive; nothing withheld is an end of any link."""
-    if cache is not None:
-        load_stems(cache)
-    linked = _link(archive, texts)
-    if cache is not None:
+def begin_linking(archive: Archive, texts: LinkedTexts, cache: Cache) -> Callable[[], Linked]:
+    """Begin to link everything in the archive beside other work; return what waits for it."""
+    load_stems(cache)
+
+    def make() -> tuple[Linked, Mapping[str, str] | None]:
+        return link(archive, texts), shared_stemmer().learnt()
+
+    begun = aside(make, worth=len(archive.cases) >= _WORTH)
+
+    def result() -> Linked:
+        linked, stems = begun()
+        shared_stemmer().take(stems or {})
         keep_stems(cache)
-    return linked
+        return linked
+
+    return result
 
 
-def _link(archive: Archive, texts: LinkedTexts) -> Linked:
+def link(archive: Archive, texts: LinkedTexts) -> Linked:
+    """Link everything in the archive; nothing withheld is an end of any link."""
     decided = editors_decisions(archive)
     cited = _Citations(archive, texts, decided.rejected)
     cited.read()

@@ -1,7 +1,7 @@
 """What every view is made with."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -25,13 +25,18 @@ class Context:
 
     archive: Archive
     texts: LinkedTexts
-    graph: LinkGraph
+    graph_of: Callable[[], LinkGraph]
+    """Waits for the links, which are found while pages without any are made."""
     ui: Interface
     today: dt.date
     organisation: str
     site_url: str = ""
     archives: tuple[Link, ...] = ()
     """Other archives that the search covers too, by the roots of their sites."""
+
+    @property
+    def graph(self) -> LinkGraph:
+        return self.graph_of()
 
     def body(self, id_: str) -> Body:
         return self.archive.numbering.by_id[id_]

@@ -16,12 +16,21 @@ from mkdocs_meeting_archive.views.links import basis_word, end_link, end_name
 from mkdocs_meeting_archive.views.parts import Group, Link, Listing, Page, Row
 
 
-def register_pages(context: Context) -> Iterator[Page]:
-    """Yield the three registers."""
-    _ = context.ui.gettext
-    yield _page(_waiting(context), "utsatte/", "vedtak/", Link(_("Vedtak"), "vedtak/"))
-    yield _page(_deadlines(context), "frister/", "avtaler/", Link(_("Avtaler"), "avtaler/"))
-    yield replace(_page(_status(context), "arkivstatus/", "data/"), in_navigation=True)
+def waiting_page(context: Context) -> Page:
+    """Return the register of what waits."""
+    decisions = Link(context.ui.gettext("Vedtak"), "vedtak/")
+    return _page(_waiting(context), "utsatte/", "vedtak/", decisions)
+
+
+def deadlines_page(context: Context) -> Page:
+    """Return the register of what is due."""
+    agreements = Link(context.ui.gettext("Avtaler"), "avtaler/")
+    return _page(_deadlines(context), "frister/", "avtaler/", agreements)
+
+
+def status_page(context: Context) -> Page:
+    """Return the register of what the archive lacks."""
+    return replace(_page(_status(context), "arkivstatus/", "data/"), in_navigation=True)
 
 
 def _page(listing: Listing, address: str, section: str, *crumbs: Link) -> Page:
