@@ -5,6 +5,8 @@ import re
 from html.parser import HTMLParser
 
 _GLUE = "\0"  # no text that was read holds one
+_PARAGRAPH = re.compile(r"<p>([^<&]*)</p>")
+"""What most texts come to; a parser takes ten times as long to say the same of it."""
 _BLOCKS = frozenset("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table tr hr".split())
 
 
@@ -54,6 +56,9 @@ class _PlainText(HTMLParser):
 
 def plain_text(fragment: str) -> str:
     """Return the text of a sanitised HTML fragment."""
+    paragraph = _PARAGRAPH.fullmatch(fragment)
+    if paragraph:
+        return re.sub(r"\s+", " ", paragraph[1]).strip()
     parser = _PlainText()
     parser.feed(fragment)
     parser.close()
@@ -71,10 +76,10 @@ _UNSEEN_WORDS = re.compile(
 
 def first_lost_word(source: str, text: str) -> str | None:
     """Return the first word of a source that its text lacks or has elsewhere; None if verbatim."""
+    if source == text:
+        return None
     words: list[str] = _WORD.findall(html.unescape(_UNSEEN_WORDS.sub(" ", source)))
     shown: list[str] = _WORD.findall(text)
-    if words == shown:
-        return None
     for at, word in enumerate(words):
         if at == len(shown) or word != shown[at]:
             return word

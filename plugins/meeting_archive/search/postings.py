@@ -16,7 +16,7 @@ from meeting_archive.language.words import common_words, fold, printed_words, st
 from meeting_archive.search.apart import Apart, Ends, ends_of
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.keys import Keys
-from meeting_archive.spreading import spread
+from meeting_archive.spreading import processors, spread
 
 # A word in a title says more than any number of them in a text; a compound less than its part
 # itself in the same place.
@@ -140,9 +140,11 @@ def read_entries(
 ) -> Postings:
     """Return the postings of numbered entries, in their order."""
     numbered = list(entries)
-    parts = [numbered[at : at + _ENTRIES] for at in range(0, len(numbered), _ENTRIES)]
-    whole = _Read()
-    for part in spread(_Reader(vocabulary, keys).read, parts, at_least=1):
+    size = max(_ENTRIES, -(-len(numbered) // processors()))
+    parts = [numbered[at : at + size] for at in range(0, len(numbered), size)]
+    whole, *others = spread(_Reader(vocabulary, keys).read, parts, at_least=1) or [_Read()]
+    # Each is let go of when it is added: together they are as large as what they come to.
+    for part in (others.pop(0) for _ in range(len(others))):
         whole.add(part)
     return Postings(
         vocabulary.words,
