@@ -188,8 +188,10 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
                 self._add_page(page, files, config)
             else:
                 self._add(files, ArchiveFile(page.address, config))
-        data = self._results.text("data", Work.data)
-        self._add(files, File.generated(config, "data/archive.json", content=data))
+        # Pages may link to it already; what it holds is made beside them.
+        self._data_file = File.generated(config, "data/archive.json", content="")
+        self._add(files, self._data_file)
+        self._data = self._results.text("data", Work.data)
         self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
         style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")
         self._add(files, File.generated(config, _STYLE, content=style))
@@ -230,7 +232,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         def front(work: Work) -> str:
             return self._renderer.front(front_view(work.context), html)
 
-        return self._results.text("front", front, html) + tools
+        return self._results.text("front", front, html)() + tools
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -239,6 +241,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             return
         self._contents.keep()
         self._write_pages(Theme(config, self._nav, files, env), config)
+        self._data_file.content_string = self._data()
         given = [each for page in self._pages for each in page]
         for name, content in self._results.files("index", self._index, *given).items():
             address = f"{INDEX}{name}"

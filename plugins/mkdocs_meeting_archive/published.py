@@ -11,11 +11,14 @@ from meeting_archive.cache import Cache, digest
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.markup import Span
 from meeting_archive.model import AttachedFile
+from meeting_archive.spreading import aside
 from meeting_archive.storing import decoder, encode
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.work import Work
 
 _RESULT, _FILE = "result", "file"
+_WORTH = 100
+"""How many records are worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,23 @@ class Results:
         self._cache.put_many(_RESULT, {key: packed})
         return made
 
-    def text(self, name: str, make: Callable[[Work], str], *given: str) -> str:
-        """Return a text that is made of the records and of what is given."""
+    def text(self, name: str, make: Callable[[Work], str], *given: str) -> Callable[[], str]:
+        """Begin a text that is made of the records and of what is given; return what waits for it.
+
+        It is made beside other work, which it must not change.
+        """
         key = digest(self._inputs, "text", name, *given)
         with suppress(UnicodeDecodeError, zlib.error):
-            return zlib.decompress(self._cache.get(_RESULT, key) or b"").decode()
-        made = make(self.work)
-        self._cache.put_many(_RESULT, {key: zlib.compress(made.encode(), 1)})
+            known = zlib.decompress(self._cache.get(_RESULT, key) or b"").decode()
+            return lambda: known
+        work = self.work
+        begun = aside(lambda: make(work), worth=len(work.judged.reading.records) >= _WORTH)
+
+        def made() -> str:
+            text = begun()
+            self._cache.put_many(_RESULT, {key: zlib.compress(text.encode(), 1)})
+            return text
+
         return made
 
     def files(

@@ -166,11 +166,13 @@ class _Read:
         self.standing: dict[int, array[int]] = {}
 
     def add(self, other: _Read) -> None:
-        """Add what was read from the entries that follow."""
+        """Take what was read from the entries that follow, and leave nothing of it."""
         read_before = len(self.sequence)
-        for term, entries in other.terms.items():
+        while other.terms:
+            term, entries = other.terms.popitem()
             self.terms.setdefault(term, array("I")).extend(entries)
-        for word, standing in other.standing.items():
+        while other.standing:
+            word, standing = other.standing.popitem()
             moved = (at + read_before for at in standing)
             self.standing.setdefault(word, array("I")).extend(moved)
         self.sequence.extend(other.sequence)
