@@ -43,6 +43,8 @@ class Compounds:
         self._stemmer = stemmer
         self._found: dict[str, _Cut | None] = {}
         """How words were cut; the same parts are in many compounds."""
+        self._last_cuts: dict[str, int] = {}
+        """The last place that a word may be cut at."""
         self._stems = {word: stemmer.stem(word) for word in words}
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
@@ -174,9 +176,12 @@ class Compounds:
     def _cuts(self, word: str) -> range:
         if len(word) < self._shortest:
             return range(0)
-        # An ending is no part: "kystselen" has no "len", nor "slamlageret" an "eret".
-        end = len(self._stemmer.root(word)) - self._shortest_root
-        return range(min(len(word) - self._shortest_part, end), self._shortest_part - 1, -1)
+        last = self._last_cuts.get(word)
+        if last is None:
+            # An ending is no part: "kystselen" has no "len", nor "slamlageret" an "eret".
+            end = len(self._stemmer.root(word)) - self._shortest_root
+            last = self._last_cuts[word] = min(len(word) - self._shortest_part, end)
+        return range(last, self._shortest_part - 1, -1)
 
     def _last(self, text: str) -> str | None:
         if self._openings.isdisjoint((text[:_OPENING], text[: _OPENING - 1])):

@@ -74,7 +74,6 @@ class Stemmer:
         pattern, self._contracted = rules["syncope"]
         self._syncope = re.compile(pattern)
         self._known: dict[str, str] = {}
-        self._plain_known: dict[str, str] = {}
         self._kept = 0
         self._spelling: dict[str, str] = {}
         self._heads: dict[str, str] = {}
@@ -131,12 +130,6 @@ class Stemmer:
 
     def _plain(self, word: str) -> str:
         """Return the stem in the word's own spelling; a compound's by its last part, if listed."""
-        stem = self._plain_known.get(word)
-        if stem is None:
-            stem = self._plain_known[word] = self._find_plain(word)
-        return stem
-
-    def _find_plain(self, word: str) -> str:
         if word not in self._forms:
             for length in range(min(self._longest, len(word) - self._rest), 0, -1):
                 listed = self._forms.get(word[-length:])
