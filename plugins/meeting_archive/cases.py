@@ -29,7 +29,7 @@ from meeting_archive.records.model import (
 )
 from meeting_archive.records.model import Item as ItemText
 from meeting_archive.records.unfinished import is_unfinished
-from meeting_archive.wording import Classifier, opens_proposal
+from meeting_archive.wording import classifier, opens_proposal
 
 _K = SectionKind
 
@@ -84,7 +84,7 @@ class CaseBuilder:
     ) -> None:
         """Take the attachments by document id and case."""
         self._numbering = numbering
-        self._classifier = Classifier(numbering.bodies)
+        self._classifier = classifier(numbering.bodies)
         self._attachments = attachments
         self.found: list[Diagnostic] = []
 

@@ -7,6 +7,7 @@ an outcome is never guessed.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from meeting_archive.identifiers import Body
 from meeting_archive.outcomes import Outcome, Ruling
@@ -145,6 +146,7 @@ class Classifier:
     """Reads decision texts of an archive with these bodies."""
 
     def __init__(self, bodies: Iterable[Body]) -> None:
+        self._known: dict[str, Ruling] = {}
         self._body_of_name = {name.casefold(): body.id for body in bodies for name in body.names}
         names = sorted(self._body_of_name, key=lambda name: (-len(name), name))
         receiver = "|".join([*(re.escape(name) for name in names), _RECEIVER])
@@ -167,6 +169,12 @@ class Classifier:
 
     def read(self, text: str) -> Ruling:
         """Return the outcomes that `text` states, in the order of the text."""
+        ruling = self._known.get(text)
+        if ruling is None:
+            ruling = self._known[text] = self._read(text)
+        return ruling
+
+    def _read(self, text: str) -> Ruling:
         found: dict[Outcome, None] = {}
         forwarded_to = None
         plain = _MARKUP.sub("", text)
@@ -188,6 +196,12 @@ class Classifier:
             if match and not _NOT_SENT.search(sentence[: match.end()]):
                 return True, self._body_of_name.get(match["to"].casefold())
         return False, None
+
+
+@cache
+def classifier(bodies: tuple[Body, ...]) -> Classifier:
+    """Return the process's classifier for these bodies: it remembers what it has read."""
+    return Classifier(bodies)
 
 
 def opens_proposal(text: str) -> bool:

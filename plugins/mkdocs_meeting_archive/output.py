@@ -118,6 +118,16 @@ class Output:
         if _content(self.site / page.name) != content:
             _write(self.folder / page.name, content)
 
+    def replace(self, pages: Iterable[Page]) -> None:
+        """Put pages in the place of those that the site has, each whole at any time."""
+        for page in pages:
+            beside = self.folder / page.name
+            _write(beside, page.content())
+            _clear_way(self.site, page.name)
+            beside.replace(self.site / page.name)
+            self._known[page.name] = page.known_by
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def abandon(self) -> None:
         """Remove what was made; the old site stays."""
         self._end()

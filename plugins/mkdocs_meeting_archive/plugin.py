@@ -2,8 +2,9 @@
 
 import gc
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -23,8 +25,11 @@ from meeting_archive.cache import FILE, Cache
 from meeting_archive.diagnostics import Severity
 from meeting_archive.export.archive_json import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
+from meeting_archive.reading import Remembered
+from meeting_archive.records.read import read_record
 from meeting_archive.search.index import MANIFEST
 from meeting_archive.search.kept import kept_index
+from mkdocs_meeting_archive.ahead import MARKER, Ahead, pages_of
 from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
@@ -49,6 +54,7 @@ from mkdocs_meeting_archive.site import Site
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.views.front import front_view
+from mkdocs_meeting_archive.views.parts import Page
 from mkdocs_meeting_archive.views.search import ADDRESS, INDEX
 from mkdocs_meeting_archive.work import Work
 
@@ -66,6 +72,8 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._preview = False
         self._is_dirty = False
         self._output: Output | None = None
+        self._shells: Shells | None = None
+        """What the pages of the last build were filled into."""
         self._ready: Prepared
         self._site: Site
         self._progress: Progress
@@ -87,10 +95,14 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         # A dirty build changes the last site's own pages.
         self._is_dirty = dirty
         self._output = None
+        self._shells = None
         self._last_good = LastGood() if self._preview and not dirty else None
+        self._read = Remembered().read if self._preview else read_record
+        self._ahead = Ahead(self._show, self._warm_up, time.monotonic, threading.Timer)
 
     def on_shutdown(self) -> None:
         """Leave nothing behind after a preview."""
+        self._ahead.stop()
         if self._last_good:
             self._last_good.forget()
         if self._output:
@@ -112,6 +124,9 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._docs = Path(config.docs_dir)
         self._problem = None
         config.watch.extend(watched(self._root / self.config.records, config))
+        if self._preview:
+            made_of = (config.docs_dir, config.config_file_path, *config.watch)
+            self._ahead.begin(map(str, made_of), self._root / self.config.records)
         if self._last_good is None:
             return self._prepare(config)
         try:
@@ -136,7 +151,9 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             config.site_dir = str(self._output.folder)
         self._cache = cache = self._cache or Cache(self._root / FILE, preview=self._preview)
         self._progress = progress = Progress(sys.stderr, time.monotonic)
-        ready = prepare(config, self.config, self._root, cache, progress, preview=self._preview)
+        ready = prepare(
+            config, self.config, self._root, cache, progress, self._read, preview=self._preview
+        )
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)
         self._results = Results(ready.inputs, ready.begin, cache)
@@ -163,12 +180,16 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
         site = self._site
         views, count = all_pages(work.context)
-        pages = self._contents.make(
-            self._progress.counted(views, site.ui.gettext("Lager sider"), count),
+        pages = self._made(self._progress.counted(views, site.ui.gettext("Lager sider"), count))
+        return Published(judged.diagnostics, tuple(pages), judged.reading.archive.files)
+
+    def _made(self, pages: Iterable[Page]) -> Iterator[Made]:
+        site = self._site
+        return self._contents.make(
+            pages,
             lambda page: site.sources(page.sources),
             lambda page: site.report(page.title, page.address, page.sources),
         )
-        return Published(judged.diagnostics, tuple(pages), judged.reading.archive.files)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the archive's pages, data and attached files."""
@@ -261,7 +282,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def _write_pages(self, theme: Theme, config: MkDocsConfig) -> None:
         """Make the pages that are not in the navigation."""
-        shells = Shells(theme.render, theme.addresses)
+        self._shells = shells = Shells(theme.render, theme.addresses)
         output = self._output or Output(Path(config.site_dir))
         others = [each for each in self._published.pages if each.address not in self._in_navigation]
         for page in others[:1]:
@@ -271,6 +292,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         # Other plugins may change the pages that they find when the site is built.
         if self._is_dirty or len(config.plugins.events["post_build"]) > 1:
             output.lay_out(Path(config.site_dir))
+            self._shells = None
         output.begin_writing()
 
     def _output_page(self, page: Made, shells: Shells) -> OutputPage:
@@ -342,6 +364,40 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         if self._cache and not self._problem and not self._results.is_known:
             self._cache.sweep()
         gc.set_threshold(*_AS_EVER)
+        self._ahead.finish()
+
+    @event_priority(-100)
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Show what is saved before the whole is built anew."""
+        marker = self._root / MARKER
+        if self._last_good and self._ahead.serve(marker):
+            server.watch(str(marker))
+            server.builder = lambda: self._ahead.build(builder)
+        return server
+
+    def _show(self, paths: Collection[str]) -> bool:
+        """Put the pages of changed records into the site; tell whether that could be done."""
+        if self._problem or not self._shells or not self._output or self._results.is_known:
+            return False
+        records = {Path(each).relative_to(self._root).as_posix() for each in paths}
+        pages = pages_of(records, self._results.work)
+        if pages is None or any(page.address in self._in_navigation for page in pages):
+            return False
+        made = self._made(pages)
+        self._output.replace([self._output_page(each, self._shells) for each in made])
+        log.info(
+            "meeting-archive: viser %s; resten av nettstedet følger", ", ".join(sorted(records))
+        )
+        return True
+
+    def _warm_up(self) -> bool:
+        """Read what showing needs; tell whether it was yet to be read."""
+        if self._problem or not self._results.is_known:
+            return False
+        self._results.work.context.graph  # noqa: B018 (made when it is first asked for)
+        return True
 
     def _show_problem(self, error: PluginError, last_good: LastGood, site: Path) -> None:
         renderer = Renderer(interface(None))

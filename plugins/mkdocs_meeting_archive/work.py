@@ -1,7 +1,8 @@
 """The work itself: the records read, judged and linked, each step when it is first asked for."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,8 @@ from meeting_archive.export.archive_json import archive_data, dump
 from meeting_archive.identifiers import Numbering
 from meeting_archive.linking.graph import begin_linking
 from meeting_archive.markup import Converter
+from meeting_archive.reading import RecordReader
+from meeting_archive.records.read import read_record
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.views.context import Context
@@ -36,6 +39,7 @@ class Work:
     preview: bool
     cache: Cache
     progress: Progress
+    read: RecordReader = read_record
 
     @cached_property
     def judged(self) -> Judgement:
@@ -48,7 +52,25 @@ class Work:
             self.converter,
             today=self.today,
             preview=self.preview,
+            read=self.read,
             cache=self.cache,
+        )
+
+    def judged_anew(self, only: Collection[str]) -> Judgement:
+        """Read the records again, where only some have changed; all that is said is said of them.
+
+        `only` are their paths.
+        """
+        return judge(
+            self.root,
+            self.folder,
+            self.numbering,
+            self.converter,
+            today=self.today,
+            preview=self.preview,
+            read=self.read,
+            only=only,
+            texts=self.judged.texts,
         )
 
     @cached_property
@@ -67,6 +89,10 @@ class Work:
             self.site_url,
             self.archives,
         )
+
+    def context_of(self, judged: Judgement) -> Context:
+        """Return what views are made with, of records that were read anew and the known links."""
+        return replace(self.context, archive=judged.reading.archive, texts=judged.texts)
 
     @cached_property
     def entries(self) -> Entries:

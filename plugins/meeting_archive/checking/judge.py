@@ -44,14 +44,17 @@ def judge(
     read: RecordReader = read_record,
     only: Collection[str] | None = None,
     cache: Cache | None = None,
+    texts: LinkedTexts | None = None,
 ) -> Judgement:
     """Read the records below `folder`, and return them with all that is to be said.
 
     `only` are the paths that it is asked of: texts of other records need not be read, and what
-    is returned of them is not complete. What `cache` holds is not worked out again.
+    is returned of them is not complete. What `cache` holds is not worked out again, nor what is known
+    of `texts`, those of the archive before.
     """
     reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
-    texts = LinkedTexts(reading.archive, converter, cache)
+    archive = reading.archive
+    texts = texts.of(archive) if texts else LinkedTexts(archive, converter, cache)
     of_published = (
         *editors_decisions(reading.archive).diagnostics,
         *markup_findings(reading.archive, texts, only),

@@ -79,6 +79,12 @@ class LinkedTexts:
         if cache is not None and converter.made_by is not None:
             self._prepare(cache, digest(converter.made_by, repr(archive.numbering)))
 
+    def of(self, archive: Archive) -> "LinkedTexts":
+        """Return the texts of an archive that has most of them in common with this one."""
+        texts = LinkedTexts(archive, self._converter)
+        texts._marked = self._marked
+        return texts
+
     def _prepare(self, cache: Cache, made_by: str) -> None:
         """Take the texts of each record from the cache, or convert and keep them."""
         groups = {
