@@ -181,6 +181,7 @@ def _pages(judged: Judgement) -> tuple[object, ...]:
         [(each.id, each.address) for each in archive.documents],
         archive.meeting.keys(),
         archive.case.keys(),
+        [each.slug for each in archive.topics],
         archive.files,
     )
 

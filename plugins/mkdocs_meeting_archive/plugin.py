@@ -7,10 +7,8 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,7 +25,6 @@ from meeting_archive.export.archive_json import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
 from meeting_archive.reading import Remembered
 from meeting_archive.records.read import read_record
-from meeting_archive.search.index import MANIFEST
 from meeting_archive.search.kept import kept_index
 from mkdocs_meeting_archive.ahead import MARKER, Ahead, pages_of
 from mkdocs_meeting_archive.config import ArchiveOptions
@@ -42,20 +39,18 @@ from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.published import Published, Results
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.search_files import (
-    AHEAD,
-    BEGINNING,
     BOX,
     SEARCH_STYLE,
     search_files,
 )
 from mkdocs_meeting_archive.search_index import page_passages
 from mkdocs_meeting_archive.shell import Shells, Values
-from mkdocs_meeting_archive.site import Site
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
+from mkdocs_meeting_archive.theme_parts import ThemeParts
 from mkdocs_meeting_archive.views.front import front_view
 from mkdocs_meeting_archive.views.parts import Page
-from mkdocs_meeting_archive.views.search import ADDRESS, INDEX
+from mkdocs_meeting_archive.views.search import INDEX
 from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
@@ -65,7 +60,7 @@ _AS_EVER = gc.get_threshold()
 _STYLE = "assets/meeting-archive/archive.css"
 
 
-class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
+class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
     """Publishes the meeting records beside mkdocs.yml as an archive."""
 
     def __init__(self) -> None:
@@ -75,9 +70,7 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
         self._shells: Shells | None = None
         """What the pages of the last build were filled into."""
         self._ready: Prepared
-        self._site: Site
         self._progress: Progress
-        self._renderer: Renderer
         self._cache: Cache | None = None
         self._root: Path
         self._docs: Path
@@ -318,31 +311,6 @@ class MeetingArchivePlugin(BasePlugin[ArchiveOptions]):
             )
             context["pages"] = [*context["pages"], *others]  # type: ignore[list-item]
         return context
-
-    def search_box(self, base: str) -> Markup:
-        """Return the search box that stands in the theme's header; `base` is the site's root."""
-        html = self._renderer.search_box(f"{base.rstrip('/')}/", AHEAD)
-        return Markup(html)  # noqa: S704 (from our own template)
-
-    def search_link(self, base: str) -> Markup:
-        """Return what tells browsers of the search; it takes the public address."""
-        if not self._site.url:
-            return Markup()
-        html = self._renderer.search_link(f"{base.rstrip('/')}/", self._site.name)
-        return Markup(html)  # noqa: S704 (from our own template)
-
-    def search_beginning(self, name: str, base: str) -> Markup:
-        """Return what the search page's head begins with; nothing on other pages."""
-        if name != f"{ADDRESS}index.md":
-            return Markup()
-        root = f"{base.rstrip('/')}/"
-        html = self._renderer.search_beginning(root, f"{INDEX}{MANIFEST}", BEGINNING)
-        return Markup(html)  # noqa: S704 (from our own template)
-
-    def not_found(self) -> Markup:
-        """Return what the theme's 404 page shows."""
-        base = urlsplit(self._site.url).path or "/"
-        return Markup(self._renderer.not_found(base))  # noqa: S704 (from our own template)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -49,8 +49,8 @@ def judge(
     """Read the records below `folder`, and return them with all that is to be said.
 
     `only` are the paths that it is asked of: texts of other records need not be read, and what
-    is returned of them is not complete. What `cache` holds is not worked out again, nor what is known
-    of `texts`, those of the archive before.
+    is returned of them is not complete. What `cache` holds is not worked out again, nor what is
+    known of `texts`, those of the archive before.
     """
     reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
     archive = reading.archive
