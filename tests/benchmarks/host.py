@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived, StreamReset
+from h2.exceptions import StreamClosedError
 
 _COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
@@ -40,7 +41,9 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         for event in self._state.receive_data(data):
             if isinstance(event, RequestReceived):
-                self._answer(event.stream_id, dict(event.headers)[":path"])
+                # A browser may have given up what it has only just asked for.
+                with suppress(StreamClosedError):
+                    self._answer(event.stream_id, dict(event.headers)[":path"])
             elif isinstance(event, StreamReset):
                 self._waiting.pop(event.stream_id, None)
         self._send()

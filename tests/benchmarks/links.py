@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from synthetic import BODIES, CASES_A_MEETING, write
+from synthetic_archive import BODIES, write
 
 from meeting_archive.identifiers import Body, Numbering
 from meeting_archive.linking.graph import link
@@ -26,7 +26,7 @@ def measure(cases: int) -> tuple[float, int]:
     """Return the seconds that linking takes, and how many links are found."""
     numbering = Numbering(tuple(Body(key, name, (key,)) for key, name in BODIES.items()))
     with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder), cases // CASES_A_MEETING)
+        write(Path(folder), cases)
         reading = read_archive(Path(folder), "meetings", numbering, today=dt.date(2026, 1, 1))
     texts = LinkedTexts(reading.archive, Converter(["nl2br"]))
     list(markup_findings(reading.archive, texts))

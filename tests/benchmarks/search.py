@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run by its path, as the ot
 from host import served
 from network import FOUR_G, UNLIMITED, Connection, Traffic, phone
 from playwright.sync_api import Browser, Page, sync_playwright
-from search_archive import BODIES, MUNICIPALITIES, cases, write
 from search_questions import Question, Questions, questions
+from synthetic_archive import BODIES, MUNICIPALITIES, cases, write
 
 from browser.conftest import FLAGS
 from building import build_site

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from search_archive import FUNCTION_WORDS, Case
+from synthetic_archive import FUNCTION_WORDS, Case
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _ASIDE = frozenset(word for words in FUNCTION_WORDS.values() for word in words)

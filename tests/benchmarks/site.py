@@ -26,13 +26,16 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run by its path, as the other benchmarks are
 
-from search_archive import BODIES, CASES_A_MEETING, MUNICIPALITIES, write
+from saving import saving
+from synthetic_archive import BODIES, CASES_A_MEETING, MUNICIPALITIES, write
 
 from meeting_archive.plain import plain_text
 
 MEETINGS = 600
 GROWTH = (150, 600, 2_400)
 COLD, UNCHANGED, CHANGED = 0.6, 0.08, 0.1
+SAVED = 1.5
+"""Seconds from saving a record to the reloaded page."""
 GROWN = 4.4
 """What four times the meetings may cost."""
 MEMORY = 400.0
@@ -156,6 +159,9 @@ def ratios(root: Path, meetings: int) -> Iterator[Figure]:
         yield Figure(f"{what}, of the processors", took.processor, "s")
         yield Figure(f"{what}, beside plain", took.seconds / beside.seconds, "", limit)
     yield from sizes(archive / "site")
+    waited = saving(archive)
+    yield Figure("from saving to the reloaded page, median", median(waited), "s", SAVED)
+    yield Figure("from saving to the reloaded page, at worst", max(waited), "s")
 
 
 def sizes(site: Path) -> Iterator[Figure]:

@@ -1,14 +1,15 @@
-"""A synthetic archive for measuring search: its vocabulary grows as that of real papers does.
+"""A synthetic archive of any size, for measuring: its vocabulary grows as that of real papers does.
 
 Words are drawn by rank, the commonest most often, from simple words and the compounds that they
-make; most compounds are used once. Cases are drawn one after another, so a smaller archive is the
-beginning of a larger one. All bodies, people and places are invented.
+make; most compounds are used once. Cases cite others, and of those that are postponed many come
+back under a new number. Cases are drawn one after another, so a smaller archive is the beginning
+of a larger one. All bodies, people and places are invented.
 """
 
 import datetime as dt
 import random
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
@@ -33,6 +34,9 @@ _NAMES_SHARE = 0.02
 _NUMBERS_SHARE = 0.025
 _SUBJECT_SHARE = 0.12
 """How often a text takes up the words of its own title."""
+_CITED_SHARE = 0.15
+_RETURNED_SHARE = 0.3
+"""How often a case takes up one that waits, as long as there is one."""
 _NYNORSK_SHARE = 0.08
 
 # Each noun as it stands before another in a compound: "arbeid-s", "ferje", "barn-e".
@@ -221,10 +225,17 @@ class _Writer:
         }
         self._topics = [word for word, kind in self._words.things[:400] if kind in "mfn"][:120]
         self._cited: list[str] = []
+        self._waiting: dict[str, list[tuple[Case, list[tuple[str, str]]]]] = defaultdict(list)
+        """What was postponed, by body: each case and what it is about."""
 
     def case(self, body: str, serial: int, day: dt.date, language: str) -> Case:
         chance = self._chance
         subject = [self._words.draw(chance) for _ in range(4)]
+        waiting = self._waiting[body]
+        earlier: Case | None = None
+        if waiting and waiting[0][0].day < day and chance.random() < _RETURNED_SHARE:
+            earlier, about = waiting.pop(0)
+            subject = [*about[:2], *subject[2:]]
         place = chance.choice(MUNICIPALITIES)
         title = " ".join(
             (
@@ -241,7 +252,9 @@ class _Writer:
         sub_item = self._form(subject[2], language).capitalize() if chance.random() < 0.03 else ""
         presentation = self._prose(chance.randint(60, 200), subject, language, day)
         presentation += f" {place} kommune er hørt."
-        if self._cited and chance.random() < 0.15:
+        if earlier and chance.random() < 0.5:
+            presentation += f" Saken ble utsatt, jf. {earlier.number}."
+        elif self._cited and chance.random() < _CITED_SHARE:
             presentation += f" Jf. {chance.choice(self._cited)}."
         made = Case(
             body=body,
@@ -256,7 +269,9 @@ class _Writer:
             topics=tuple(chance.sample(self._topics[: 40 + 80 * (serial % 2)], 2)),
             sub_item=sub_item,
         )
-        self._cited = [*self._cited[-200:], f"{made.number}"]
+        self._cited = [*self._cited[-200:], made.number]
+        if decision.startswith("Saken utsettes"):
+            waiting.append((made, subject))
         return made
 
     def _prose(
