@@ -10,9 +10,9 @@ import { openStore } from "./store.js";
 export const FACETS = ["type", "organ", "ar", "utfall", "tema", "kommune"];
 const OWN_NUMBER = 0.8; // of the most that a key is worth here: a citation is worth far less
 
-/** Open one archive's index. */
-export async function openArchive({ address, name, site }) {
-  const store = await openStore(address);
+/** Open one archive's index; `anew` where an earlier one failed. */
+export async function openArchive({ address, name, site, anew }) {
+  const store = await openStore(address, anew);
   const { manifest } = store;
   const words = language(manifest.language, manifest.prefixes);
   const finder = lookup(store, words);

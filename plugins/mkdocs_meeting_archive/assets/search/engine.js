@@ -8,13 +8,14 @@ const PATIENCE = 4000; // milliseconds; another archive that takes longer is as 
 
 /** Open the search. `settings.index` is where this archive's index is, from the site's `root`;
     `settings.archives` are others, {name, address}, searched as one with it. One of those that
-    cannot be reached is left out. */
+    cannot be reached is left out. `settings.anew` tells that what was opened before has failed. */
 export async function openSearch(settings) {
   const index = (site) => new URL(settings.index, site).href;
   const address = index(settings.root);
-  const own = openedAhead(address) ?? openArchive({ address, site: "", name: null });
+  const { anew } = settings;
+  const own = openedAhead(address) ?? openArchive({ address, site: "", name: null, anew });
   const others = (settings.archives ?? []).map(({ name, address }) =>
-    inTime(openArchive({ address: index(address), site: address, name })),
+    inTime(openArchive({ address: index(address), site: address, name, anew })),
   );
   const archives = [await own, ...(await Promise.all(others))].filter(Boolean);
   const { language } = settings;

@@ -30,6 +30,7 @@ const baseTitle = document.title;
 
 let engine = null;
 let isLoaded = false; // the engine's scripts; some browsers do not fetch a failed script again
+let anew = false; // the index was opened before, and failed
 let state = read("", kinds).state;
 let about = { unknown: [], cut: false };
 let shown = null; // the answer on the page, with the state that it answers
@@ -45,7 +46,7 @@ function opened() {
   engine ??= import("./engine.js")
     .then((module) => {
       isLoaded = true;
-      return module.openSearch({ ...settings, root });
+      return module.openSearch({ ...settings, root, anew });
     })
     .catch((error) => {
       engine = null;
@@ -275,6 +276,7 @@ function retry() {
   if (!isLoaded && navigator.onLine) location.reload();
   else {
     engine = null; // The index may have been published anew since this one was opened.
+    anew = true;
     ask();
   }
 }

@@ -1,9 +1,11 @@
 /* The files of one index: each fetched once, when it is first needed. */
 
-/** Open the index at an address; rejects where there is none. */
-export async function openStore(address) {
-  // Asked for anew each time: an old one leads to files that are no longer there.
-  const manifest = await fetchJson(`${address}manifest.json`, { cache: "no-cache" });
+/** Open the index at an address; rejects where there is none. `anew` trusts no copy of it. */
+export async function openStore(address, anew) {
+  // Asked for each time: an old one leads to files that are no longer there. A host that tells
+  // its age by the second may say that it is as it was.
+  const cache = anew ? "reload" : "no-cache";
+  const manifest = await fetchJson(`${address}manifest.json`, { cache });
   if (manifest.version !== 1) throw new Error(`index version ${manifest.version}`);
   const folder = `${address}${manifest.folder}/`;
   const fetched = new Map();
