@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing import active_children, get_context
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,20 +28,20 @@ def spread(make: Callable[[Item], Result], items: Sequence[Item], *, at_least: i
     def make_all(part: Sequence[Item]) -> list[Result]:
         return [make(each) for each in part]
 
-    begun = [_begin(partial(make_all, part)) for part in others]
+    begun = [Aside(partial(make_all, part), copied=True) for part in others]
     made = make_all(first)
-    for result in begun:
-        made += result()
+    for part in begun:
+        made += part.wait()
     return made
 
 
-def aside(make: Callable[[], Result], *, worth: bool = True) -> Callable[[], Result]:
-    """Begin to make something while this process goes on; return what waits for it.
+def aside(make: Callable[[], Result], *, worth: bool = True) -> "Aside[Result]":
+    """Begin to make something while this process goes on.
 
     The same holds for `make` as for that of `spread`. Where it is not worth a copy, or on one
     processor, it is made when it is waited for.
     """
-    return _begin(make) if worth and _all_processors() > 1 else make
+    return Aside(make, copied=worth and _all_processors() > 1)
 
 
 def processors() -> int:
@@ -56,8 +56,38 @@ def _all_processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _begin(make: Callable[[], Any]) -> Callable[[], Any]:
-    """Begin a copy of this process; return what waits for what it makes."""
+class Aside(Generic[Result]):
+    """Something that a copy of this process makes."""
+
+    def __init__(self, make: Callable[[], Result], *, copied: bool) -> None:
+        """Begin it; where it is not `copied`, it is made when it is waited for."""
+        self._make = make
+        self._copy = _begin(make) if copied else None
+
+    def wait(self) -> Result:
+        """Return what is made; it is asked for once."""
+        if self._copy is None:
+            return self._make()
+        process, file = self._copy
+        process.join()
+        with file:
+            if process.exitcode != 0:
+                return self._make()
+            file.seek(0)
+            made: Result = pickle.load(file)  # noqa: S301 (our own copy wrote it)
+            return made
+
+    def drop(self) -> None:
+        """See to it that nothing is made any more."""
+        if self._copy is not None:
+            process, file = self._copy
+            process.kill()
+            process.join()
+            file.close()
+
+
+def _begin(make: Callable[[], Any]) -> Any:
+    """Begin a copy of this process; return it and the file that it leaves what it makes in."""
     # A copy knows all that this process knows: nothing needs to be sent to it. What it makes is
     # left in a file, so that it need not wait for this process to take it.
     file = tempfile.TemporaryFile()  # noqa: SIM115 (open until it is read)
@@ -71,13 +101,4 @@ def _begin(make: Callable[[], Any]) -> Callable[[], Any]:
 
     process = get_context("fork").Process(target=work)
     process.start()
-
-    def result() -> Any:
-        process.join()
-        with file:
-            if process.exitcode != 0:
-                return make()
-            file.seek(0)
-            return pickle.load(file)  # noqa: S301 (our own copy wrote it)
-
-    return result
+    return process, file

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from meeting_archive.cache import Cache, code_digest, digest
-from meeting_archive.spreading import aside
+from meeting_archive.spreading import Aside, aside
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.views.parts import Page, Source
 
@@ -42,7 +42,7 @@ class Contents:
         self._cache = cache
         self._tools = digest(code_digest("mkdocs_meeting_archive", "meeting_archive"), language)
         self._packed: dict[str, bytes] = {}
-        self._begun: list[tuple[list[str], Callable[[], list[bytes]]]] = []
+        self._begun: list[tuple[list[str], Aside[list[bytes]]]] = []
         """What is being made, by the keys of the pages."""
 
     def make(
@@ -72,8 +72,8 @@ class Contents:
     def keep(self) -> None:
         """Wait for all that was begun, and keep it."""
         while self._begun:
-            keys, result = self._begun.pop(0)
-            made = dict(zip(keys, result(), strict=True))
+            keys, contents = self._begun.pop(0)
+            made = dict(zip(keys, contents.wait(), strict=True))
             self._cache.put_many(KIND, made)
             self._packed |= made
 

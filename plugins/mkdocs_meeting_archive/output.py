@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mkdocs.utils import CountHandler
 
-from meeting_archive.spreading import aside
+from meeting_archive.spreading import Aside, aside
 from mkdocs_meeting_archive.progress import Progress
 
 _WORTH = 200
@@ -43,7 +43,7 @@ class Output:
         self._known: dict[str, object] = {}
         self._begun: dict[str, Page] = {}
         """The pages that are being written."""
-        self._wait: Callable[[], None] | None = None
+        self._writing: Aside[None] | None = None
 
     def begin(self) -> None:
         """Begin with an empty folder, and count MkDocs' warnings from here on."""
@@ -75,13 +75,14 @@ class Output:
         """
         self._begun = {page.name: page for page in self._new() if page.known_by is not None}
         worth = len(self._begun) >= _WORTH
-        self._wait = aside(lambda: self._put_all(self._begun.values()), worth=worth)
+        self._writing = aside(lambda: self._put_all(self._begun.values()), worth=worth)
 
     def finish(self, progress: Progress, doing: str) -> None:
         """Make the site what it is to be, telling that this is being done."""
-        if self._wait:
+        if self._writing:
             progress.tell(doing)
-            self._wait()
+            self._writing.wait()
+            self._writing = None
         others = [page for page in self._new() if page.name not in self._begun]
         self._put_all(progress.counted(others, doing, len(others)))
         self._known = {page.name: page.known_by for page in self._pages.values()}
@@ -133,11 +134,9 @@ class Output:
         self._end()
 
     def _end(self) -> None:
-        if self._wait:
-            # What is being written would otherwise be written where all is removed.
-            with suppress(Exception):
-                self._wait()
-        self._wait, self._begun = None, {}
+        if self._writing:
+            self._writing.drop()
+        self._writing, self._begun = None, {}
         if self._counter is not None:
             logging.getLogger("mkdocs").removeHandler(self._counter)
         self._counter = None

@@ -23,7 +23,7 @@ from meeting_archive.cache import FILE, Cache
 from meeting_archive.diagnostics import Severity
 from meeting_archive.export.archive_json import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
-from meeting_archive.reading import Remembered
+from meeting_archive.reading import RecordReader, Remembered
 from meeting_archive.records.read import read_record
 from meeting_archive.search.kept import kept_index
 from mkdocs_meeting_archive.ahead import MARKER, Ahead, pages_of
@@ -72,6 +72,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._ready: Prepared
         self._progress: Progress
         self._cache: Cache | None = None
+        self._read: RecordReader = read_record
+        self._ahead = Ahead(self._show, self._warm_up, time.monotonic, threading.Timer)
         self._root: Path
         self._docs: Path
         self._last_good: LastGood | None = None

@@ -84,7 +84,7 @@ class Results:
         begun = aside(lambda: make(work), worth=len(work.judged.reading.records) >= _WORTH)
 
         def made() -> str:
-            text = begun()
+            text = begun.wait()
             self._cache.put_many(_RESULT, {key: zlib.compress(text.encode(), 1)})
             return text
 

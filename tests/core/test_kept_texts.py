@@ -45,7 +45,7 @@ def told(root, cache):
         for part in printed(each.record)
         if part.is_markdown
     ]
-    return shown, link(archive, texts, cache), judged.diagnostics
+    return shown, link(archive, texts), judged.diagnostics
 
 
 @pytest.mark.parametrize("damage", [None, "DELETE FROM entry", "UPDATE entry SET value = x'7b7d'"])

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 
 import pytest
 
@@ -62,26 +63,51 @@ def test_no_copy_beside_threads():
         thread.join()
 
 
-def test_work_goes_on_beside_what_is_made_aside():
-    """What is made aside is made by a copy, while this process goes on, and is then had."""
-    result = aside(os.getpid)
-    assert processors() == max(1, len(os.sched_getaffinity(0)) - 1)
-    assert (result() != os.getpid()) == (len(os.sched_getaffinity(0)) > 1)
-    assert processors() == len(os.sched_getaffinity(0))
+@pytest.fixture
+def have(monkeypatch):
+    """Pretend to have so many processors, whatever uses them."""
+    return lambda number: monkeypatch.setattr(spreading, "_all_processors", lambda: number)
 
 
-def test_on_one_processor_what_is_made_aside_is_made_when_it_is_waited_for(monkeypatch):
-    """Nothing is copied where nothing is gained."""
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0})
+def test_work_goes_on_beside_what_is_made_aside(have):
+    """A copy makes it and uses a processor meanwhile; then it is had here."""
+    have(3)
+    begun = aside(os.getpid)
+    assert processors() == 2
+    assert begun.wait() != os.getpid()
+    assert processors() == 3
+
+
+@pytest.mark.parametrize(("number", "worth"), [(1, True), (2, False)])
+def test_what_nothing_is_gained_by_is_made_when_it_is_waited_for(have, number, worth):
+    """On one processor, and where it is too little, nothing is copied."""
+    have(number)
     made = []
-    result = aside(lambda: made.append(1))
+    begun = aside(lambda: made.append(1), worth=worth)
     assert made == []
-    result()
+    begun.wait()
     assert made == [1]
 
 
-def test_an_error_in_what_is_made_aside_is_raised_where_it_is_waited_for():
+def test_an_error_in_what_is_made_aside_is_raised_where_it_is_waited_for(have):
     """As if it had been made there."""
-    result = aside(lambda: 1 // 0)
+    have(2)
+    begun = aside(lambda: 1 // 0)
     with pytest.raises(ZeroDivisionError):
-        result()
+        begun.wait()
+
+
+def test_what_is_dropped_is_not_made(have, tmp_path):
+    """Nor goes on being made."""
+    have(2)
+    file = tmp_path / "made"
+
+    def make():
+        time.sleep(0.3)
+        file.touch()
+
+    aside(make).drop()
+    aside(file.touch, worth=False).drop()
+    time.sleep(0.6)
+    assert not file.exists()
+    assert processors() == 2

@@ -66,7 +66,7 @@ def begin_linking(archive: Archive, texts: LinkedTexts, cache: Cache) -> Callabl
     begun = aside(make, worth=len(archive.cases) >= _WORTH)
 
     def result() -> Linked:
-        linked, stems = begun()
+        linked, stems = begun.wait()
         shared_stemmer().take(stems or {})
         keep_stems(cache)
         return linked
