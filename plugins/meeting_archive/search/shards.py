@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-_LEVEL = 4
-"""Two thirds of the time of 6, for 3 % more bytes."""
+_LEVEL = 6
 
 
 dump: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
