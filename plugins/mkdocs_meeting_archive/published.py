@@ -12,7 +12,7 @@ from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.markup import Span
 from meeting_archive.model import AttachedFile
 from meeting_archive.spreading import aside
-from meeting_archive.storing import decoder, encode
+from meeting_archive.storing import pack, unpacker
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.work import Work
 
@@ -30,8 +30,8 @@ class Published:
     files: tuple[AttachedFile, ...]
 
 
-_PUBLISHED: Callable[[object], Published] = decoder(Published)
-_SPANS: Callable[[object], dict[str, tuple[Span, ...]]] = decoder(dict[str, tuple[Span, ...]])
+_PUBLISHED: Callable[[bytes], Published] = unpacker(Published)
+_SPANS: Callable[[bytes], dict[str, tuple[Span, ...]]] = unpacker(dict[str, tuple[Span, ...]])
 
 
 class Results:
@@ -61,14 +61,12 @@ class Results:
     def published(self, contents: Contents, make: Callable[[Work], Published]) -> Published:
         """Return what is made of the records; `make` may raise, and then nothing is kept."""
         key = digest(self._inputs, "published")
-        with suppress(ValueError, TypeError, zlib.error, RecursionError):
-            packed = self._cache.get(_RESULT, key)
-            found = _PUBLISHED(json.loads(zlib.decompress(packed or b"")))
+        with suppress(ValueError):
+            found = _PUBLISHED(self._cache.get(_RESULT, key) or b"")
             if contents.find(found.pages):
                 return found
         made = make(self.work)
-        packed = zlib.compress(json.dumps(encode(made), ensure_ascii=False).encode(), 1)
-        self._cache.put_many(_RESULT, {key: packed})
+        self._cache.put_many(_RESULT, {key: pack(made)})
         return made
 
     def text(self, name: str, make: Callable[[Work], str], *given: str) -> Callable[[], str]:
@@ -118,8 +116,7 @@ class Results:
     def keep(self) -> None:
         """Keep what was gathered one by one."""
         if self._new_spans:
-            packed = json.dumps(encode(self._spans), ensure_ascii=False).encode()
-            self._cache.put_many(_RESULT, {self._spans_key: packed})
+            self._cache.put_many(_RESULT, {self._spans_key: pack(self._spans)})
 
     @property
     def _spans_key(self) -> str:
@@ -127,6 +124,6 @@ class Results:
 
     @cached_property
     def _spans(self) -> dict[str, tuple[Span, ...]]:
-        with suppress(ValueError, TypeError, RecursionError):
-            return _SPANS(json.loads(self._cache.get(_RESULT, self._spans_key) or b""))
+        with suppress(ValueError):
+            return _SPANS(self._cache.get(_RESULT, self._spans_key) or b"")
         return {}

@@ -5,14 +5,14 @@ code that read it. What is remembered has no texts: see `records.skeleton`.
 """
 
 import hashlib
-import json
 import os
 import platform
-from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from msgspec import DecodeError, json
 
 import meeting_archive
 from meeting_archive.diagnostics import Diagnostic
@@ -20,9 +20,20 @@ from meeting_archive.identifiers import Numbering
 from meeting_archive.records.model import Record
 from meeting_archive.records.read import read_record
 from meeting_archive.records.skeleton import skeleton
-from meeting_archive.storing import decoder, encode
 
-_READ: Callable[[Any], Record | None] = decoder(Record | None)
+_Skeleton = tuple[str, Record | None]
+"""The digest of a file, and what it held but for its texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the file holds."""
+
+    made_by: str
+    records: dict[str, _Skeleton]
+
+
+_READ = json.Decoder(_Kept)
 
 
 class Memory:
@@ -33,17 +44,15 @@ class Memory:
         self._numbering = numbering
         self._made_by = _code() + hashlib.sha256(repr(numbering).encode()).hexdigest()
         self._before = self._load()
-        self._now: dict[str, Any] = {}
+        self._now: dict[str, _Skeleton] = {}
 
     def skeleton(self, path: str, content: bytes | None) -> Record | None:
         """Return a record without its texts, from memory where its content is known."""
         digest = hashlib.sha256(content).hexdigest() if content is not None else ""
         known = self._before.get(path)
-        if isinstance(known, list) and len(known) == 2 and known[0] == digest:
-            with suppress(ValueError, TypeError):
-                record = _READ(known[1])
-                self._now[path] = known
-                return record
+        if known is not None and known[0] == digest:
+            self._now[path] = known
+            return known[1]
         record, _ = self.read(path, content)
         return skeleton(record) if record else None
 
@@ -53,32 +62,29 @@ class Memory:
         """Read a record whole, and remember its skeleton."""
         read = read_record(path, content, self._numbering)
         digest = hashlib.sha256(content).hexdigest() if content is not None else ""
-        self._now[path] = [digest, encode(skeleton(read[0])) if read[0] else None]
+        self._now[path] = digest, skeleton(read[0]) if read[0] else None
         return read
 
     def save(self) -> None:
         """Write what was read this time; that it cannot be written is no reason to stop."""
         if self._now == self._before:
             return
-        text = json.dumps({"made_by": self._made_by, "records": self._now}, ensure_ascii=False)
+        content = json.encode(_Kept(self._made_by, self._now))
         beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                beside.write_text(text, encoding="utf-8")
+                beside.write_bytes(content)
                 beside.replace(self._file)
             finally:
                 beside.unlink(missing_ok=True)
 
-    def _load(self) -> dict[str, Any]:
-        try:
-            stored = json.loads(self._file.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(stored, dict) or stored.get("made_by") != self._made_by:
-            return {}
-        records = stored.get("records")
-        return records if isinstance(records, dict) else {}
+    def _load(self) -> dict[str, _Skeleton]:
+        with suppress(OSError, DecodeError, RecursionError):
+            kept = _READ.decode(self._file.read_bytes())
+            if kept.made_by == self._made_by:
+                return kept.records
+        return {}
 
 
 @cache

@@ -6,15 +6,16 @@ exists is for the resolver. It reads a text once, from left to right.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct, structs
 
 from meeting_archive.dates import WrittenDate, match_written
 from meeting_archive.identifiers import Numbering, full_year
 
 
-@dataclass(frozen=True, slots=True)
-class CaseMention:
+class CaseMention(Struct, frozen=True, tag=True):
     """A case number; `body` is None for the text's own, `year` None where none is written."""
 
     start: int
@@ -24,8 +25,7 @@ class CaseMention:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingMention:
+class MeetingMention(Struct, frozen=True, tag=True):
     """A meeting by its date, or by its place in the body's series: -1 the one before, 1 after."""
 
     start: int
@@ -36,8 +36,7 @@ class MeetingMention:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentMention:
+class AttachmentMention(Struct, frozen=True, tag=True):
     """An attachment by its number; `step` is -1 where it is one of the meeting before."""
 
     start: int
@@ -160,7 +159,7 @@ class Scanner:
         body = self._body_of_name[after["name"].casefold()] if after else None
         for each in found:
             if each.number < _LEAST_ARCHIVE_NUMBER:
-                yield replace(each, body=body)
+                yield structs.replace(each, body=body)
 
     @cached_property
     def _in_body(self) -> re.Pattern[str]:

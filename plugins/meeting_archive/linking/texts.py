@@ -1,8 +1,6 @@
 """The texts of an archive, each converted once, with what they refer to linked and remembered."""
 
-import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -23,7 +21,7 @@ from meeting_archive.markup import (
 from meeting_archive.records.model import CaseText, PaperBody, Record
 from meeting_archive.records.printed import printed
 from meeting_archive.spreading import spread
-from meeting_archive.storing import decoder, encode
+from meeting_archive.storing import pack, unpacker
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ _KIND = "texts"
 _WORTH = 20
 """How many records are worth a process."""
 _LINK = re.compile(rf'<a href="{SITE_SCHEME}(\d+)" rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
-_READ = decoder(tuple[_Marked, ...])
+_READ = unpacker(tuple[_Marked, ...])
 
 
 class LinkedTexts:
@@ -105,7 +103,7 @@ class LinkedTexts:
             self._marked.update(zip(sources, marked or (), strict=True))
 
     def _converted(self, sources: Iterable[str]) -> bytes:
-        return _packed(tuple(self._marked_text(source) for source in sources))
+        return pack([self._marked_text(source) for source in sources])
 
     def _marked_text(self, source: str) -> _Marked:
         marked = self._marked.get(source)
@@ -245,14 +243,10 @@ def _sources(record: Record) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _packed(marked: tuple[_Marked, ...]) -> bytes:
-    return zlib.compress(json.dumps(encode(marked), ensure_ascii=False).encode(), 1)
-
-
 def _unpacked(packed: bytes, count: int) -> tuple[_Marked, ...] | None:
     """Return what was kept, None where it is not what it should be."""
     try:
-        marked: tuple[_Marked, ...] = _READ(json.loads(zlib.decompress(packed)))
-    except (ValueError, TypeError, RecursionError, zlib.error):
+        marked: tuple[_Marked, ...] = _READ(packed)
+    except ValueError:
         return None
     return marked if len(marked) == count else None

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from meeting_archive.dates import DateRange
 from meeting_archive.identifiers import CaseId, CaseNumber, CaseReference
 from meeting_archive.outcomes import Outcome
@@ -82,8 +84,7 @@ class Item:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseText:
+class CaseText(Struct, frozen=True, tag=True):
     """A case as one document has it."""
 
     line: int
@@ -97,8 +98,7 @@ class CaseText:
     """The legal basis, where the case is withheld; its text is then gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True, tag=True):
     """A part of a paper that is no case: what stands before, between and after the cases."""
 
     line: int
@@ -106,8 +106,7 @@ class Plain:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperBody:
+class PaperBody(Struct, frozen=True, tag=True):
     """The body of an innkalling, protokoll or referat, in its own order."""
 
     parts: tuple[Plain | CaseText, ...] = ()
@@ -139,16 +138,14 @@ class ProgramDay:
     sessions: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramBody:
+class ProgramBody(Struct, frozen=True, tag=True):
     """The body of a program."""
 
     intro: Block
     days: tuple[ProgramDay, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProseBody:
+class ProseBody(Struct, frozen=True, tag=True):
     """The body of an invitation, agreement or attachment: one text."""
 
     block: Block

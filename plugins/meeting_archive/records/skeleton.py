@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from meeting_archive.records.model import (
     Block,
     CaseText,
@@ -34,9 +36,9 @@ def _body(body: PaperBody | ProgramBody | ProseBody) -> PaperBody | ProgramBody 
 def _part(part: Plain | CaseText) -> Plain | CaseText:
     sections = _attachments(part.sections)
     if isinstance(part, Plain):
-        return replace(part, sections=sections)
+        return structs.replace(part, sections=sections)
     items = tuple(replace(item, sections=_attachments(item.sections)) for item in part.items)
-    return replace(part, sections=sections, items=items)
+    return structs.replace(part, sections=sections, items=items)
 
 
 def _attachments(sections: tuple[Section, ...]) -> tuple[Section, ...]:
