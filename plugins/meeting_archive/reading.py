@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +13,7 @@ from meeting_archive.building import build_archive
 from meeting_archive.diagnostics import Diagnostic, Findings, finding
 from meeting_archive.identifiers import Numbering
 from meeting_archive.records.model import Record
-from meeting_archive.records.read import read_record
+from meeting_archive.records.read import File, RecordRead, read_each
 
 _RECORD_LIKE = frozenset({".md", ".markdown"})
 # What cannot be judged while a record that may be the one sought cannot be read.
@@ -30,24 +30,8 @@ class Reading:
     """All that could be read, drafts and what is withheld included."""
 
 
-RecordRead = tuple[Record | None, tuple[Diagnostic, ...]]
-RecordReader = Callable[[str, bytes | None, Numbering], RecordRead]
-"""Reads one file: `read_record`, or what remembers what that has read."""
-
-
-class Remembered:
-    """Reads files as `read_record` does, and those that are as they were only once."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[bytes | None, Numbering, RecordRead]] = {}
-
-    def read(self, path: str, content: bytes | None, numbering: Numbering) -> RecordRead:
-        """Read a file, unless it was read before with this content."""
-        known = self._known.get(path)
-        if known is None or known[0] != content or known[1] != numbering:
-            known = content, numbering, read_record(path, content, numbering)
-            self._known[path] = known
-        return known[2]
+RecordsReader = Callable[[Sequence[File], Numbering], Sequence[RecordRead]]
+"""Reads files: `read_each`, or what keeps what that has read."""
 
 
 def record_paths(root: Path, folder: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -99,8 +83,9 @@ def read_records(
     """Return all records as they stand, and why those that cannot be read cannot."""
     records: list[Record] = []
     unread: list[Diagnostic] = []
-    for path in record_paths(root, folder)[0]:
-        record, problems = read_record(path, file_content(root / path), numbering)
+    paths, _ = record_paths(root, folder)
+    files = [(path, file_content(root / path)) for path in paths]
+    for record, problems in read_each(files, numbering):
         if record:
             records.append(record)
         else:
@@ -115,7 +100,7 @@ def read_archive(
     *,
     today: dt.date,
     preview: bool = False,
-    read: RecordReader = read_record,
+    read: RecordsReader = read_each,
 ) -> Reading:
     """Read all records below `folder` and build the archive that may be published on `today`.
 
@@ -125,8 +110,8 @@ def read_archive(
     paths, problems = record_paths(root, folder)
     found = [*problems]
     files: dict[str, tuple[str, ...]] = {}
-    for path in paths:
-        record, problems = read(path, file_content(root / path), numbering)
+    contents = [(path, file_content(root / path)) for path in paths]
+    for path, (record, problems) in zip(paths, read(contents, numbering), strict=True):
         found.extend(problems)
         if record:
             findings = Findings(path)

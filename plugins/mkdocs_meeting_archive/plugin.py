@@ -23,8 +23,7 @@ from meeting_archive.cache import FILE, Cache
 from meeting_archive.diagnostics import Severity
 from meeting_archive.export.archive_json import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
-from meeting_archive.reading import RecordReader, Remembered
-from meeting_archive.records.read import read_record
+from meeting_archive.records.kept import KeptRecords
 from meeting_archive.search.kept import kept_index
 from mkdocs_meeting_archive.ahead import MARKER, Ahead, pages_of
 from mkdocs_meeting_archive.config import ArchiveOptions
@@ -72,7 +71,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._ready: Prepared
         self._progress: Progress
         self._cache: Cache | None = None
-        self._read: RecordReader = read_record
+        self._records: KeptRecords | None = None
         self._ahead = Ahead(self._show, self._warm_up, time.monotonic, threading.Timer)
         self._root: Path
         self._docs: Path
@@ -92,7 +91,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._output = None
         self._shells = None
         self._last_good = LastGood() if self._preview and not dirty else None
-        self._read = Remembered().read if self._preview else read_record
+        self._records = None
         self._ahead = Ahead(self._show, self._warm_up, time.monotonic, threading.Timer)
 
     def on_shutdown(self) -> None:
@@ -146,8 +145,9 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             config.site_dir = str(self._output.folder)
         self._cache = cache = self._cache or Cache(self._root / FILE, preview=self._preview)
         self._progress = progress = Progress(sys.stderr, time.monotonic)
+        self._records = records = self._records or KeptRecords(cache)
         ready = prepare(
-            config, self.config, self._root, cache, progress, self._read, preview=self._preview
+            config, self.config, self._root, cache, progress, records.read, preview=self._preview
         )
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)

@@ -13,7 +13,7 @@ from meeting_archive.cache import Cache
 from meeting_archive.checking.judge import day_of_build
 from meeting_archive.identifiers import Numbering
 from meeting_archive.markup import Converter
-from meeting_archive.reading import RecordReader
+from meeting_archive.reading import RecordsReader
 from meeting_archive.search.index import Wording
 from meeting_archive.search.synonyms import Synonyms, synonyms_file
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
@@ -48,7 +48,7 @@ def prepare(
     root: Path,
     cache: Cache,
     progress: Progress,
-    read: RecordReader,
+    read: RecordsReader,
     *,
     preview: bool,
 ) -> Prepared:

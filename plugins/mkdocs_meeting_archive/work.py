@@ -13,8 +13,7 @@ from meeting_archive.export.archive_json import archive_data, dump
 from meeting_archive.identifiers import Numbering
 from meeting_archive.linking.graph import begin_linking
 from meeting_archive.markup import Converter
-from meeting_archive.reading import RecordReader
-from meeting_archive.records.read import read_record
+from meeting_archive.reading import RecordsReader
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.views.context import Context
@@ -39,7 +38,7 @@ class Work:
     preview: bool
     cache: Cache
     progress: Progress
-    read: RecordReader = read_record
+    read: RecordsReader
 
     @cached_property
     def judged(self) -> Judgement:

@@ -8,10 +8,12 @@ import pytest
 from builders import NUMBERING, TODAY
 from meeting_archive.cache import Cache
 from meeting_archive.checking.judge import judge
+from meeting_archive.identifiers import Numbering
 from meeting_archive.linking.graph import link
 from meeting_archive.markup import Converter
-from meeting_archive.reading import Remembered
+from meeting_archive.records.kept import KeptRecords
 from meeting_archive.records.printed import printed
+from meeting_archive.records.read import read_each
 
 MINUTES = """---
 type: protokoll
@@ -74,9 +76,27 @@ def test_personal_data_are_told_of_each_time(tmp_path):
 
 def test_a_record_that_is_as_it_was_is_read_once(tmp_path):
     """Another content, or other bodies, is another reading."""
-    reader = Remembered()
+    reader = KeptRecords(Cache(None))
     content = MINUTES.format(day=dt.date(2021, 3, 4), number="01", phone="").encode()
-    first = reader.read("meetings/su/2021-03-04/protokoll.md", content, NUMBERING)
-    assert reader.read("meetings/su/2021-03-04/protokoll.md", content, NUMBERING) is first
-    other = reader.read("meetings/su/2021-03-04/protokoll.md", content + b"\n", NUMBERING)
-    assert other is not first
+
+    def read(content, numbering=NUMBERING):
+        file = ("meetings/su/2021-03-04/protokoll.md", content)
+        return reader.read([file], numbering)[0]
+
+    first = read(content)
+    assert read(content) is first
+    assert read(content + b"\n") is not first
+    assert read(content, Numbering(NUMBERING.bodies[:1])) != first
+
+
+@pytest.mark.parametrize("damage", [None, "UPDATE entry SET value = x'7b7d'"])
+def test_records_are_read_back_as_they_were_read(tmp_path, damage):
+    """By another process with the same cache too, also where what was kept is damaged."""
+    path = tmp_path / "cache.db"
+    content = MINUTES.format(day=dt.date(2021, 3, 4), number="01", phone="").encode()
+    files = [("a.md", content), ("b.md", b"no record"), ("c.md", None), ("d.md", b"")]
+    KeptRecords(Cache(path)).read(files, NUMBERING)
+    if damage:
+        with sqlite3.connect(path) as database:
+            database.execute(damage)
+    assert KeptRecords(Cache(path)).read(files, NUMBERING) == read_each(files, NUMBERING)

@@ -16,8 +16,8 @@ from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
 from meeting_archive.privacy.scan import personal_data
 from meeting_archive.publication import withheld_cases
-from meeting_archive.reading import Reading, RecordReader, read_archive
-from meeting_archive.records.read import read_record
+from meeting_archive.reading import Reading, RecordsReader, read_archive
+from meeting_archive.records.read import read_each
 from meeting_archive.texts import markup_findings
 
 
@@ -41,7 +41,7 @@ def judge(
     *,
     today: dt.date,
     preview: bool = False,
-    read: RecordReader = read_record,
+    read: RecordsReader = read_each,
     only: Collection[str] | None = None,
     cache: Cache | None = None,
     texts: LinkedTexts | None = None,

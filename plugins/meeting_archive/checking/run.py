@@ -2,7 +2,7 @@
 
 import datetime as dt
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,11 +15,10 @@ from meeting_archive.privacy.personal import mask
 from meeting_archive.publication import is_draft
 from meeting_archive.reading import file_content
 from meeting_archive.records.model import Record
+from meeting_archive.records.read import File, RecordRead
 from meeting_archive.settings import Settings
 
 _MEMORY = ".cache/meeting-archive/records.json"
-
-_Read = tuple[Record | None, tuple[Diagnostic, ...]]
 
 
 def check_archive(
@@ -79,7 +78,7 @@ class _Reader:
     def __init__(self, root: Path, memory: Memory, given: Collection[str] | None) -> None:
         self._memory = memory
         self._given = given
-        self._done: dict[str, _Read] = {}
+        self._done: dict[str, RecordRead] = {}
         self._meetings: set[tuple[str | None, str | None]] = set()
         for path in given or ():
             if path.endswith(".md"):
@@ -87,8 +86,11 @@ class _Reader:
                 if record:
                     self._meetings.add((record.body_id, record.meeting_slug))
 
-    def read(self, path: str, content: bytes | None, _numbering: Numbering) -> _Read:
-        """Read a file as `read_record` does, or as much of it as is asked for."""
+    def read(self, files: Sequence[File], _numbering: Numbering) -> list[RecordRead]:
+        """Read files as `read_each` does, or as much of each as is asked for."""
+        return [self._one(path, content) for path, content in files]
+
+    def _one(self, path: str, content: bytes | None) -> RecordRead:
         if path in self._done:
             return self._done[path]
         if self._given is None:
@@ -99,6 +101,6 @@ class _Reader:
         self._done[path] = record, ()
         return self._done[path]
 
-    def _whole(self, path: str, content: bytes | None) -> _Read:
+    def _whole(self, path: str, content: bytes | None) -> RecordRead:
         self._done[path] = self._memory.read(path, content)
         return self._done[path]

@@ -1,7 +1,7 @@
 """From the text of one file to a record, with everything that is wrong with it."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,9 +45,18 @@ def decode(content: bytes) -> str | None:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def read_record(
-    path: str, content: bytes | None, numbering: Numbering
-) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+File = tuple[str, bytes | None]
+"""A file's path, relative to the repository, and its content, None where it has none."""
+RecordRead = tuple[Record | None, tuple[Diagnostic, ...]]
+"""A record, None where there is none to be read, and what is wrong with it."""
+
+
+def read_each(files: Sequence[File], numbering: Numbering) -> list[RecordRead]:
+    """Read files, each by itself."""
+    return [read_record(path, content, numbering) for path, content in files]
+
+
+def read_record(path: str, content: bytes | None, numbering: Numbering) -> RecordRead:
     """Read the file at `path`, relative to the repository; `content` is None if it has none.
 
     The record is None where its front matter cannot be read or its type is unknown.
