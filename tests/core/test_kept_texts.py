@@ -86,7 +86,7 @@ def test_a_record_that_is_as_it_was_is_read_once(tmp_path):
     first = read(content)
     assert read(content) is first
     assert read(content + b"\n") is not first
-    assert read(content, Numbering(NUMBERING.bodies[:1])) != first
+    assert read(content, Numbering(NUMBERING.bodies[1:])) != first
 
 
 @pytest.mark.parametrize("damage", [None, "UPDATE entry SET value = x'7b7d'"])

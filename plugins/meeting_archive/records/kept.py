@@ -28,9 +28,7 @@ class KeptRecords:
     def read(self, files: Sequence[File], numbering: Numbering) -> list[RecordRead]:
         """Return what is read of each file."""
         made_by = digest(code_digest("meeting_archive"), repr(numbering))
-        keys = [
-            digest(made_by, path, content or "", str(content is None)) for path, content in files
-        ]
+        keys = [_key(made_by, file) for file in files]
         kept = self._cache.get_many(_KIND, (key for key in keys if key not in self._known))
         known = {key: self._known[key] for key in keys if key in self._known}
         for key, packed in kept.items():
@@ -46,3 +44,8 @@ class KeptRecords:
         known |= {key: _READ(packed) for key, packed in zip(missing, packs, strict=True)}
         self._known = known
         return [known[key] for key in keys]
+
+
+def _key(made_by: str, file: File) -> str:
+    path, content = file
+    return digest(made_by, path) if content is None else digest(made_by, path, content)
