@@ -22,7 +22,7 @@ def markup_findings(
         for each in printed(document.record):
             block = each.block
             if each.is_markdown:
-                for problem in texts.fragment(document.id, block.text).problems:
+                for problem in texts.problems(block.text):
                     line = block.line + _line_of(problem.value, block.text)
                     yield finding(problem.code, path, line, value=problem.value)
             elif "<!--" in block.text:

@@ -5,7 +5,7 @@ an outcome is never guessed.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -173,6 +173,15 @@ class Classifier:
         if ruling is None:
             ruling = self._known[text] = self._read(text)
         return ruling
+
+    @property
+    def known(self) -> Mapping[str, Ruling]:
+        """All rulings that were ever asked for, by their texts."""
+        return self._known
+
+    def learn(self, rulings: Mapping[str, Ruling]) -> None:
+        """Take rulings that a classifier of this code, for these bodies, has read before."""
+        self._known.update(rulings)
 
     def _read(self, text: str) -> Ruling:
         found: dict[Outcome, None] = {}

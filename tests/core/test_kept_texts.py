@@ -100,3 +100,18 @@ def test_records_are_read_back_as_they_were_read(tmp_path, damage):
         with sqlite3.connect(path) as database:
             database.execute(damage)
     assert KeptRecords(Cache(path)).read(files, NUMBERING) == read_each(files, NUMBERING)
+
+
+def test_what_is_said_of_a_record_is_kept_by_its_content(tmp_path):
+    """A weekday that is wrong is told of again, and not when it was put right."""
+    path = tmp_path / "cache.db"
+    cache = Cache(path)
+    written(tmp_path, "2021-03-04", phone="fredag 4. mars 2021")
+
+    def codes():
+        return {each.code for each in told(tmp_path, cache)[2]}
+
+    assert "weekday-mismatch" in codes()
+    assert "weekday-mismatch" in codes()
+    written(tmp_path, "2021-03-04", phone="torsdag 4. mars 2021")
+    assert "weekday-mismatch" not in codes()

@@ -8,6 +8,7 @@ from pathlib import Path
 from meeting_archive.cache import Cache
 from meeting_archive.checking.dates import date_findings
 from meeting_archive.checking.forgotten import missing_papers, missing_proposals
+from meeting_archive.checking.kept import kept_findings, kept_rulings
 from meeting_archive.checking.names import name_variants
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import Numbering
@@ -52,7 +53,9 @@ def judge(
     is returned of them is not complete. What `cache` holds is not worked out again, nor what is
     known of `texts`, those of the archive before.
     """
-    reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
+    kept = cache or Cache(None)
+    with kept_rulings(numbering, kept):
+        reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
     archive = reading.archive
     texts = texts.of(archive) if texts else LinkedTexts(archive, converter, cache)
     of_published = (
@@ -65,7 +68,7 @@ def judge(
         *of_published,
         *missing_papers(reading.records, numbering, today),
         *missing_proposals(asked, withheld_cases(reading.records)),
-        *date_findings(asked),
+        *kept_findings(date_findings, asked, kept),
         *name_variants(reading.records),
         *personal_data(root, folder, reading.records, only, cache),
     )

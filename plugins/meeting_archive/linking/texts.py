@@ -151,6 +151,10 @@ class LinkedTexts:
             html = _LINK.sub(link, html)
         return Fragment(html, marked.text, marked.problems)
 
+    def problems(self, source: str) -> tuple[Problem, ...]:
+        """Return what readers would not see as it is written, whichever document it stands in."""
+        return self._marked_text(source).problems
+
     def plain(self, source: str) -> str:
         """Return the plain text of Markdown, whichever document it stands in."""
         return self._marked_text(source).text
