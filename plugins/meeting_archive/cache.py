@@ -115,6 +115,10 @@ class Cache:
         self._used.update((kind, key) for key in found)
         return found
 
+    def use(self, kind: str, keys: Iterable[str]) -> None:
+        """Take note that values are in use, though nobody asks for them in this run."""
+        self._used.update((kind, key) for key in keys)
+
     def put_many(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values, all of them or none."""
         self._remember(kind, values)

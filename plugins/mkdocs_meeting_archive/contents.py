@@ -13,7 +13,6 @@ KIND = "content"
 _AT_ONCE = 1_000
 _WORTH = 50
 """How many pages are worth a process."""
-_HEADED, _PLAIN = b"h", b"-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +76,28 @@ class Contents:
             self._cache.put_many(KIND, made)
             self._packed |= made
 
-    def find(self, pages: Iterable[Made]) -> bool:
-        """Look for the contents of pages that were made before; tell whether all are there."""
-        keys = {page.content for page in pages}
-        self._packed = self._cache.get_many(KIND, keys)
-        return len(self._packed) == len(keys)
+    def use(self, pages: Iterable[Made]) -> None:
+        """Keep the contents of pages that were made before for the next builds."""
+        self._cache.use(KIND, (page.content for page in pages))
+
+    def load(self, pages: Iterable[Made], make: Callable[[], object]) -> None:
+        """See to it that contents can be asked for; `make` makes all, where one is lost."""
+        begun = {key for keys, _contents in self._begun for key in keys}
+        missing = {page.content for page in pages} - self._packed.keys() - begun
+        self._packed |= self._cache.get_many(KIND, missing)
+        if not missing <= self._packed.keys():
+            make()
+            self.keep()
 
     def of(self, page: Made) -> str:
-        """Return the content of a page that was made."""
-        return zlib.decompress(self._of(page)[1:]).decode()
-
-    def is_headed(self, page: Made) -> bool:
-        """Tell whether the content of a page has a heading of the first level."""
-        return self._of(page)[:1] == _HEADED
-
-    def _of(self, page: Made) -> bytes:
+        """Return the content of a page that was made, or loaded."""
         if page.content not in self._packed:
             self.keep()
-        return self._packed[page.content]
+        return zlib.decompress(self._packed[page.content]).decode()
 
 
 def _packed(html: str) -> bytes:
-    """Pack a content, what a list of pages tells of it before it."""
-    return (_HEADED if "<h1" in html else _PLAIN) + zlib.compress(html.encode(), 1)
+    return zlib.compress(html.encode(), 1)
 
 
 def _made(page: Page, key: str) -> Made:

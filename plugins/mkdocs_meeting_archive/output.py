@@ -7,26 +7,29 @@ them, and a copy of the site elsewhere needs only what has changed.
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.utils import CountHandler
 
+from meeting_archive.cache import Cache
 from meeting_archive.spreading import Aside, aside
+from mkdocs_meeting_archive.known import Found, Memory, look
 from mkdocs_meeting_archive.progress import Progress
 
 _WORTH = 200
-"""How many pages are worth a process."""
+"""How many files are worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page that MkDocs does not write itself."""
+class SiteFile:
+    """A file of the site that MkDocs does not write itself."""
 
     name: str
-    known_by: object
+    known_by: str | None
     """What decides its content, if that is known."""
     content: Callable[[], bytes]
 
@@ -34,21 +37,22 @@ class Page:
 class Output:
     """A site's folder, and one beside it, on the same disk, for what is made anew."""
 
-    def __init__(self, site: Path) -> None:
-        """Take the folder; nothing is known of what is in it."""
+    def __init__(self, site: Path, cache: Cache | None = None) -> None:
+        """Take the folder, and where to keep what is known of it for another process."""
         self.site = site
         self.folder = site.parent / f".{site.name}-ny"
+        self._memory = Memory(site, cache)
         self._counter: CountHandler | None = None
-        self._pages: dict[str, Page] = {}
-        self._known: dict[str, object] = {}
-        self._begun: dict[str, Page] = {}
-        """The pages that are being written."""
+        self._files: dict[str, SiteFile] = {}
+        self._found: Found | None = None
+        """What is in the site, once somebody has looked."""
+        self._begun: dict[str, SiteFile] = {}
+        """The files that are being written."""
         self._writing: Aside[None] | None = None
 
     def begin(self) -> None:
         """Begin with an empty folder, and count MkDocs' warnings from here on."""
         self._end()
-        self._pages = {}
         self._counter = CountHandler()
         self._counter.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._counter)
@@ -58,22 +62,27 @@ class Output:
         """True where a warning, or worse, was logged since the build began."""
         return self._counter is not None and bool(self._counter.get_counts())
 
-    def add(self, page: Page) -> None:
-        """Take a page; its content is not asked for where the site is known to have it."""
-        self._pages[page.name] = page
+    def add(self, file: SiteFile) -> None:
+        """Take a file; its content is not asked for where the site is known to have it."""
+        self._files[file.name] = file
+
+    def lacks(self, name: str) -> bool:
+        """Tell whether the content of a file that was taken will be asked for."""
+        known_by, stamp = self._files[name].known_by, self._looked().files.get(name)
+        return not (known_by and stamp and self._memory.has(name, known_by, stamp))
 
     def lay_out(self, folder: Path) -> None:
-        """Write the pages at once, for those who change them before they are published."""
-        for page in self._pages.values():
-            _write(folder / page.name, page.content())
-        self._pages = {}
+        """Write all files at once, for those who change them before they are published."""
+        for file in self._files.values():
+            _write(folder / file.name, file.content())
+        self._files = {}
 
     def begin_writing(self) -> None:
-        """Write pages beside other work: those of which is known what decides their content.
+        """Write files beside other work: those of which is known what decides their content.
 
         The content of others may be known to more than one in making it.
         """
-        self._begun = {page.name: page for page in self._new() if page.known_by is not None}
+        self._begun = {file.name: file for file in self._new() if file.known_by is not None}
         worth = len(self._begun) >= _WORTH
         self._writing = aside(lambda: self._put_all(self._begun.values()), worth=worth)
 
@@ -83,50 +92,67 @@ class Output:
             progress.tell(doing)
             self._writing.wait()
             self._writing = None
-        others = [page for page in self._new() if page.name not in self._begun]
+        others = [file for file in self._new() if file.name not in self._begun]
         self._put_all(progress.counted(others, doing, len(others)))
-        self._known = {page.name: page.known_by for page in self._pages.values()}
         if not self.site.exists() and self.folder.exists():
+            self._remember(look(self.folder), ())
             self.folder.replace(self.site)
         else:
-            self._move()
+            found = self._looked()
+            self._remember(found, self._move(found))
         self._end()
 
-    def _new(self) -> Iterator[Page]:
-        """Yield the pages that the site is not known to have."""
-        for page in self._pages.values():
-            if page.known_by is None or self._known.get(page.name) != page.known_by:
-                yield page
+    def _looked(self) -> Found:
+        if self._found is None:
+            self._found = look(self.site)
+        return self._found
 
-    def _put_all(self, pages: Iterable[Page]) -> None:
-        for page in pages:
-            self._put(page)
+    def _new(self) -> Iterator[SiteFile]:
+        """Yield the files that the site is not known to have."""
+        return (file for file in self._files.values() if self.lacks(file.name))
 
-    def _move(self) -> None:
-        """Put what was made where it belongs, and remove what is in the site only."""
-        new = {*self._pages}
-        for path in _files(self.folder):
-            name = path.relative_to(self.folder).as_posix()
-            new.add(name)
-            if not _same(path, self.site / name):
-                _clear_way(self.site, name)
-                path.replace(self.site / name)
-        _remove_others(self.site, new)
+    def _put_all(self, files: Iterable[SiteFile]) -> None:
+        for file in files:
+            self._put(file)
 
-    def _put(self, page: Page) -> None:
-        """Write a page beside the site, unless the site has it."""
-        content = page.content()
-        if _content(self.site / page.name) != content:
-            _write(self.folder / page.name, content)
+    def _put(self, file: SiteFile) -> None:
+        """Write a file beside the site, unless the site has it."""
+        content = file.content()
+        # Not by way of a link to a folder: such a link does not stay.
+        is_there = file.name in self._looked().files
+        if not is_there or _content(self.site / file.name) != content:
+            _write(self.folder / file.name, content)
 
-    def replace(self, pages: Iterable[Page]) -> None:
-        """Put pages in the place of those that the site has, each whole at any time."""
-        for page in pages:
-            beside = self.folder / page.name
-            _write(beside, page.content())
-            _clear_way(self.site, page.name)
-            beside.replace(self.site / page.name)
-            self._known[page.name] = page.known_by
+    def _move(self, found: Found) -> Collection[str]:
+        """Put what was made where it belongs, and remove what is in the site only.
+
+        Returns the names of what was put there.
+        """
+        made = {path.relative_to(self.folder).as_posix(): path for path in _files(self.folder)}
+        _remove_others(self.site, found, self._files.keys() | made.keys())
+        new = {name: path for name, path in made.items() if not _same(path, self.site / name)}
+        for name, path in new.items():
+            _clear_way(self.site, name)
+            path.replace(self.site / name)
+        return new.keys()
+
+    def _remember(self, found: Found, moved: Collection[str]) -> None:
+        """Remember what the site has had since it was looked at."""
+        self._memory.keep(
+            {
+                name: (file.known_by, stamp)
+                for name, file in self._files.items()
+                if file.known_by and (stamp := found.files.get(name)) and name not in moved
+            }
+        )
+
+    def replace(self, files: Iterable[SiteFile]) -> None:
+        """Put files in the place of those that the site has, each whole at any time."""
+        for file in files:
+            beside = self.folder / file.name
+            _write(beside, file.content())
+            _clear_way(self.site, file.name)
+            beside.replace(self.site / file.name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def abandon(self) -> None:
@@ -136,7 +162,7 @@ class Output:
     def _end(self) -> None:
         if self._writing:
             self._writing.drop()
-        self._writing, self._begun = None, {}
+        self._writing, self._files, self._begun, self._found = None, {}, {}, None
         if self._counter is not None:
             logging.getLogger("mkdocs").removeHandler(self._counter)
         self._counter = None
@@ -149,15 +175,16 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _content(path: Path) -> bytes | None:
+    """Return the content of a file; None where there is something else, or nothing."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
     except OSError:
         return None
 
 
 def _same(one: Path, other: Path) -> bool:
     try:
-        if one.stat().st_size != other.lstat().st_size or other.is_symlink():
+        if one.stat().st_size != other.lstat().st_size:
             return False
     except OSError:
         return False
@@ -183,18 +210,23 @@ def _clear_way(site: Path, name: str) -> None:
         shutil.rmtree(target)
 
 
-def _remove_others(site: Path, names: set[str]) -> None:
-    """Remove all files but these, and the folders that they leave empty."""
-    root = os.fspath(site)
-    for directory, folders, files in os.walk(root, topdown=False):
-        beside = os.path.relpath(directory, root).replace(os.sep, "/")
-        prefix = "" if beside == "." else f"{beside}/"
-        left = [name for name in files if prefix + name not in names]
-        for name in left:
-            Path(directory, name).unlink()
-        for name in folders:
-            if Path(directory, name).is_symlink():
-                Path(directory, name).unlink()
-        if len(left) == len(files) and directory != root:
+def _remove_others(site: Path, found: Found, names: Collection[str]) -> None:
+    """Remove all that was found but these, and the folders that hold none of them."""
+    for name in found.files.keys() - names:
+        (site / name).unlink(missing_ok=True)
+    needed = _folders(names)
+    for folder in reversed(found.folders):
+        if folder not in needed:
             with suppress(OSError):
-                Path(directory).rmdir()
+                (site / folder).rmdir()
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    """Return all folders that files of these names lie in."""
+    found: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found

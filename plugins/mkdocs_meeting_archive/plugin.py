@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,8 +30,7 @@ from mkdocs_meeting_archive.ahead import MARKER, Ahead, pages_of
 from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
-from mkdocs_meeting_archive.output import Output
-from mkdocs_meeting_archive.output import Page as OutputPage
+from mkdocs_meeting_archive.output import Output, SiteFile
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.prepare import Prepared, prepare
 from mkdocs_meeting_archive.preview import LastGood, without_pages
@@ -43,7 +43,7 @@ from mkdocs_meeting_archive.search_files import (
     search_files,
 )
 from mkdocs_meeting_archive.search_index import page_passages
-from mkdocs_meeting_archive.shell import Shells, Values
+from mkdocs_meeting_archive.shell import Shells
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.theme_parts import ThemeParts
@@ -56,6 +56,7 @@ _PACKAGE = Path(__file__).parent
 _MESSAGES = "veiledning/meldinger.md"
 _RARELY = (100_000, 50, 1_000)
 _AS_EVER = gc.get_threshold()
+_DATA = "data/archive.json"
 _STYLE = "assets/meeting-archive/archive.css"
 
 
@@ -136,14 +137,15 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         return without_pages(config)
 
     def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
-        # First of all, since it counts warnings.
+        self._cache = cache = self._cache or Cache(self._root / FILE, preview=self._preview)
+        # Before anything is told, since it counts warnings.
         if not self._is_dirty:
-            self._output = self._output or Output(Path(config.site_dir))
+            kept = None if self._preview else cache
+            self._output = self._output or Output(Path(config.site_dir), kept)
             if self._last_good:
                 self._last_good.begin(self._output.site)
             self._output.begin()
             config.site_dir = str(self._output.folder)
-        self._cache = cache = self._cache or Cache(self._root / FILE, preview=self._preview)
         self._progress = progress = Progress(sys.stderr, time.monotonic)
         self._records = records = self._records or KeptRecords(cache)
         ready = prepare(
@@ -199,15 +201,19 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
 
     def _add_all(self, files: Files, config: MkDocsConfig) -> Files:
         named = set(named_pages(config.nav))
-        for page in self._published.pages:
-            if page.in_navigation or f"{page.address}index.md" in named:
-                self._add_page(page, files, config)
-            else:
-                self._add(files, ArchiveFile(page.address, config))
-        # Pages may link to it already; what it holds is made beside them.
-        self._data_file = File.generated(config, "data/archive.json", content="")
-        self._add(files, self._data_file)
+        in_navigation = [
+            page
+            for page in self._published.pages
+            if page.in_navigation or f"{page.address}index.md" in named
+        ]
+        self._load(in_navigation)
+        for page in in_navigation:
+            self._add_page(page, files, config)
+        for page in self._others():
+            self._add(files, ArchiveFile(page.address, config))
+        # It is made beside the pages.
         self._data = self._results.text("data", Work.data)
+        self._add(files, ArchiveFile(_DATA, config))
         self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
         style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")
         self._add(files, File.generated(config, _STYLE, content=style))
@@ -248,7 +254,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         def front(work: Work) -> str:
             return self._renderer.front(front_view(work.context), html)
 
-        return self._results.text("front", front, html)() + tools
+        return self._results.text("front", front, html).content().decode() + tools
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -256,12 +262,22 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         if self._problem:
             return
         self._contents.keep()
-        self._write_pages(Theme(config, self._nav, files, env), config)
-        self._data_file.content_string = self._data()
+        output = self._output or Output(Path(config.site_dir))
+        # Other plugins may change the files that they find when the site is built.
+        looked_at = self._is_dirty or len(config.plugins.events["post_build"]) > 1
+        self._add_pages(Theme(config, self._nav, files, env), output)
+        if not looked_at:
+            output.begin_writing()
+        output.add(SiteFile(_DATA, self._data.key, self._data.content))
         given = [each for page in self._pages for each in page]
-        for name, content in self._results.files("index", self._index, *given).items():
+        index = self._results.files("index", self._index, *given)
+        for name, key in index.keys.items():
             address = f"{INDEX}{name}"
-            self._add(files, File.generated(config, address, content=content))
+            _refuse_taken(files, address)
+            output.add(SiteFile(address, key, partial(index.content, name)))
+        if looked_at:
+            output.lay_out(Path(config.site_dir))
+            self._shells = None
         self._results.keep()
         self._progress.clear()
 
@@ -275,43 +291,42 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         entries = (*work.entries.all(), *pages)
         return kept_index(entries, self._ready.wording, work.cache)
 
-    def _write_pages(self, theme: Theme, config: MkDocsConfig) -> None:
+    def _add_pages(self, theme: Theme, output: Output) -> None:
         """Make the pages that are not in the navigation."""
         self._shells = shells = Shells(theme.render, theme.addresses)
-        output = self._output or Output(Path(config.site_dir))
-        others = [each for each in self._published.pages if each.address not in self._in_navigation]
+        others = self._others()
+        self._load(others[:1])
         for page in others[:1]:
-            shells.try_with(self._values(page), self._contents.of(page))
+            shells.try_with(self._site.values(page), self._contents.of(page))
         for page in others:
-            output.add(self._output_page(page, shells))
-        # Other plugins may change the pages that they find when the site is built.
-        if self._is_dirty or len(config.plugins.events["post_build"]) > 1:
-            output.lay_out(Path(config.site_dir))
-            self._shells = None
-        output.begin_writing()
+            output.add(self._site_file(page, shells))
+        self._load(page for page in others if output.lacks(f"{page.address}index.html"))
 
-    def _output_page(self, page: Made, shells: Shells) -> OutputPage:
-        values, contents = self._values(page), self._contents
+    def _load(self, pages: Iterable[Made]) -> None:
+        self._contents.load(pages, lambda: self._make(self._results.work))
+
+    def _others(self) -> list[Made]:
+        """Return the pages that are not in the navigation."""
+        pages = self._published.pages
+        return [page for page in pages if page.address not in self._in_navigation]
+
+    def _site_file(self, page: Made, shells: Shells) -> SiteFile:
+        values, contents = self._site.values(page), self._contents
 
         def content() -> bytes:
             html = shells.page(values, contents.of(page))
             return html.encode("utf-8", "xmlcharrefreplace")
 
-        shell = shells.of(values)
-        known_by = (shell, values, page.content) if shell else None
-        return OutputPage(f"{page.address}index.html", known_by, content)
+        key = shells.key_of(values, page.content)
+        return SiteFile(f"{page.address}index.html", key, content)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Name all pages to the sitemap."""
         if template_name == "sitemap.xml" and not self._problem:
-            others = (
-                listed(page.address, self._site.changed(page.sources), self._site.url)
-                for page in self._published.pages
-                if page.address not in self._in_navigation
-            )
-            context["pages"] = [*context["pages"], *others]  # type: ignore[list-item]
+            others = ((page.address, self._site.changed(page.sources)) for page in self._others())
+            context["pages"] = [*context["pages"], *listed(others, self._site.url)]  # type: ignore[list-item]
         return context
 
     @event_priority(-100)
@@ -356,7 +371,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         if pages is None or any(page.address in self._in_navigation for page in pages):
             return False
         made = self._made(pages)
-        self._output.replace([self._output_page(each, self._shells) for each in made])
+        self._output.replace([self._site_file(each, self._shells) for each in made])
         log.info(
             "meeting-archive: viser %s; resten av nettstedet følger", ", ".join(sorted(records))
         )
@@ -390,19 +405,11 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         file = File.generated(config, f"{page.address}index.md", content="", inclusion=level)
         self._add(files, file)
         self._in_navigation[page.address] = ArchivePage(
-            self._values(page), self._contents.of(page), file, config
+            self._site.values(page), self._contents.of(page), file, config
         )
 
-    def _values(self, page: Made) -> Values:
-        return self._site.values(page, headed=self._contents.is_headed(page))
-
     def _add(self, files: Files, file: File) -> None:
-        other = files.get_file_from_path(file.src_uri)
-        if other is not None:
-            raise PluginError(
-                f"meeting-archive: {other.abs_src_path or other.src_uri} har samme adresse som en "
-                f"side i arkivet ({file.url}); gi den et annet navn"
-            )
+        _refuse_taken(files, file.src_uri)
         files.append(file)
 
 
@@ -421,6 +428,16 @@ def named_pages(nav: Any) -> Iterator[str]:
     elif isinstance(nav, list):
         for each in nav:
             yield from named_pages(each)
+
+
+def _refuse_taken(files: Files, name: str) -> None:
+    """Raise PluginError where a hand-written page, or a file beside it, has a name of ours."""
+    other = files.src_uris.get(name)
+    if other is not None:
+        raise PluginError(
+            f"meeting-archive: {other.abs_src_path or other.src_uri} har samme adresse som en "
+            f"side i arkivet ({other.url}); gi den et annet navn"
+        )
 
 
 def _is_excluded(page: MkDocsPage) -> bool:

@@ -1,10 +1,10 @@
 """The archive's part of a site: made of the records, or known from a build of the same."""
 
-import json
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache as once
 from functools import cached_property
 
 from meeting_archive.cache import Cache, digest
@@ -30,7 +30,31 @@ class Published:
     files: tuple[AttachedFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that is made of the records."""
+
+    key: str
+    """What decides it."""
+    packed: Callable[[], bytes]
+    """Waits for it."""
+
+    def content(self) -> bytes:
+        """Return it, as it is written."""
+        return zlib.decompress(self.packed())
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files that are made of the records, by their addresses."""
+
+    keys: Mapping[str, str]
+    """What each is known by."""
+    content: Callable[[str], bytes]
+
+
 _PUBLISHED: Callable[[bytes], Published] = unpacker(Published)
+_KEYS: Callable[[bytes], dict[str, str]] = unpacker(dict[str, str])
 _SPANS: Callable[[bytes], dict[str, tuple[Span, ...]]] = unpacker(dict[str, tuple[Span, ...]])
 
 
@@ -63,46 +87,50 @@ class Results:
         key = digest(self._inputs, "published")
         with suppress(ValueError):
             found = _PUBLISHED(self._cache.get(_RESULT, key) or b"")
-            if contents.find(found.pages):
-                return found
+            contents.use(found.pages)
+            return found
         made = make(self.work)
         self._cache.put_many(_RESULT, {key: pack(made)})
         return made
 
-    def text(self, name: str, make: Callable[[Work], str], *given: str) -> Callable[[], str]:
-        """Begin a text that is made of the records and of what is given; return what waits for it.
+    def text(self, name: str, make: Callable[[Work], str], *given: str) -> Text:
+        """Begin a text that is made of the records and of what is given.
 
         It is made beside other work, which it must not change.
         """
         key = digest(self._inputs, "text", name, *given)
-        with suppress(UnicodeDecodeError, zlib.error):
-            known = zlib.decompress(self._cache.get(_RESULT, key) or b"").decode()
-            return lambda: known
+        known = self._cache.get(_RESULT, key)
+        if known is not None:
+            return Text(key, lambda: known)
         work = self.work
-        begun = aside(lambda: make(work), worth=len(work.judged.reading.records) >= _WORTH)
+        worth = len(work.judged.reading.records) >= _WORTH
+        begun = aside(lambda: zlib.compress(make(work).encode(), 1), worth=worth)
 
-        def made() -> str:
-            text = begun.wait()
-            self._cache.put_many(_RESULT, {key: zlib.compress(text.encode(), 1)})
-            return text
+        def made() -> bytes:
+            packed = begun.wait()
+            self._cache.put_many(_RESULT, {key: packed})
+            return packed
 
-        return made
+        return Text(key, made)
 
-    def files(
-        self, name: str, make: Callable[[Work], Mapping[str, bytes]], *given: str
-    ) -> Mapping[str, bytes]:
+    def files(self, name: str, make: Callable[[Work], Mapping[str, bytes]], *given: str) -> Files:
         """Return files that are made of the records and of what is given."""
         key = digest(self._inputs, "files", name, *given)
-        with suppress(ValueError, TypeError, AttributeError):
-            keys = json.loads(self._cache.get(_RESULT, key) or b"")
-            known = self._cache.get_many(_FILE, keys.values())
-            if all(each in known for each in keys.values()):
-                return {address: known[each] for address, each in keys.items()}
+        with suppress(ValueError):
+            keys = _KEYS(self._cache.get(_RESULT, key) or b"")
+            self._cache.use(_FILE, keys.values())
+            made_anew = once(lambda: make(self.work))
+
+            def content(address: str) -> bytes:
+                known = self._cache.get(_FILE, keys[address])
+                return made_anew()[address] if known is None else known
+
+            return Files(keys, content)
         made = make(self.work)
         keys = {address: digest(content) for address, content in made.items()}
         self._cache.put_many(_FILE, {keys[address]: each for address, each in made.items()})
-        self._cache.put_many(_RESULT, {key: json.dumps(keys).encode()})
-        return made
+        self._cache.put_many(_RESULT, {key: pack(keys)})
+        return Files(keys, made.__getitem__)
 
     def spans(self, text: str) -> list[Span]:
         """Return what is linked in a text of a hand-written page."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 
 from markupsafe import escape
 
+from meeting_archive.cache import digest
+
 _TOKEN = "xqmark"  # noqa: S105 (no secret)
 _ANY_MARK = re.compile(_TOKEN, re.IGNORECASE)
 _CONTENT = "content"
@@ -29,8 +31,6 @@ class Values:
     section: str
     """The address of the page in the navigation that it belongs to; empty where to none."""
     searchable: bool
-    headed: bool
-    """Whether its content has a heading of the first level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,14 @@ class Shape:
     editable: bool
     section: str
     searchable: bool
-    headed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
     """The pieces of a page, and what stands between each and the next."""
 
+    key: str
+    """What all this was made of."""
     first: str
     rest: tuple[tuple[str, bool, str], ...]
     """The value's name, whether it stands as HTML text, and the piece that follows."""
@@ -94,6 +95,14 @@ class Shells:
             self._made[shape] = cut(self._render(marks, content), marks, content)
         return self._made[shape]
 
+    def key_of(self, values: Values, content: str) -> str | None:
+        """Return what decides a page, `content` being the key of its content.
+
+        None where the theme decides.
+        """
+        shell = self.of(values)
+        return digest(shell.key, repr(values), content) if shell else None
+
     def page(self, values: Values, content: str) -> str:
         """Return a page as the theme makes it."""
         shell = self.of(values)
@@ -110,7 +119,6 @@ class Shells:
             bool(values.edit_url),
             values.section,
             values.searchable,
-            values.headed,
         )
 
 
@@ -132,9 +140,9 @@ def marks_of(shape: Shape) -> tuple[Values, str]:
         f"{_TOKEN}-date",
         shape.section,
         shape.searchable,
-        shape.headed,
     )
-    return marks, f"{'<h1>' if shape.headed else ''}<{_TOKEN}\\ &\n"
+    # Every page of the archive has a heading of its own, and a theme may look for it.
+    return marks, f"<h1><{_TOKEN}\\ &\n"
 
 
 def cut(html: str, marks: Values, content: str) -> Shell | None:
@@ -151,4 +159,5 @@ def cut(html: str, marks: Values, content: str) -> Shell | None:
     if any(_ANY_MARK.search(piece) for piece in (first, *rest[1::2])):
         return None
     pairs = zip(rest[::2], rest[1::2], strict=True)
-    return Shell(first, tuple((*forms[mark], piece) for mark, piece in pairs))
+    key = digest(html, repr(marks), content)
+    return Shell(key, first, tuple((*forms[mark], piece) for mark, piece in pairs))

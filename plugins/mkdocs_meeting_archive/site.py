@@ -59,8 +59,8 @@ class Site:
         days = [change.date for path in paths for change in self.history.get(path, ())]
         return max(days).isoformat() if days else ""
 
-    def values(self, page: Made, *, headed: bool) -> Values:
-        """Return what the theme may show of a page; `headed` tells whether it has a heading."""
+    def values(self, page: Made) -> Values:
+        """Return what the theme may show of a page."""
         edit = self.edit_url(page.sources[0]) if len(page.sources) == 1 else None
         return Values(
             page.address,
@@ -70,7 +70,6 @@ class Site:
             self.changed(page.sources),
             page.section,
             page.searchable,
-            headed,
         )
 
 

@@ -1,5 +1,6 @@
 """Pages as MkDocs and its theme have them: those in the navigation, and the shell of all others."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -48,18 +49,19 @@ class ArchivePage(MkDocsPage):
 
 
 class ArchiveFile(File):
-    """A page that is not in the navigation: MkDocs knows its address, and we write it.
+    """A file that MkDocs knows by its address, and that we write.
 
-    It goes by the name that a hand-written page there would have, so that pages can link to it.
+    A page goes by the name that a hand-written page there would have, so that pages can link to it.
     """
 
     def __init__(self, address: str, config: MkDocsConfig) -> None:
+        is_page = address.endswith("/")
         super().__init__(
-            f"{address}index.md",
+            f"{address}index.md" if is_page else address,
             None,
             config.site_dir,
             config.use_directory_urls,
-            dest_uri=f"{address}index.html",
+            dest_uri=f"{address}index.html" if is_page else address,
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         self.generated_by = "meeting-archive"
@@ -125,7 +127,13 @@ class ListedFile:
     page: ListedPage
 
 
-def listed(address: str, date: str, site_url: str) -> ListedFile:
-    """Return a page for a list of pages, as MkDocs would give it its address."""
-    url = urljoin(site_url, quote(address)) if site_url else None
-    return ListedFile(ListedPage(url, urlsplit(url).path if url else None, date))
+def listed(pages: Iterable[tuple[str, str]], site_url: str) -> Iterator[ListedFile]:
+    """Yield pages, by address and date, for a list of pages, as MkDocs would give their addresses.
+
+    What an address is quoted to holds nothing that ends a path.
+    """
+    root = urljoin(site_url, ".") if site_url else None
+    path = urlsplit(root).path if root else None
+    for address, date in pages:
+        quoted = quote(address)
+        yield ListedFile(ListedPage(root and root + quoted, root and f"{path}{quoted}", date))

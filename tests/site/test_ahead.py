@@ -8,7 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from mkdocs_meeting_archive import plugin as plugin_module
-from mkdocs_meeting_archive.output import Output, Page
+from mkdocs_meeting_archive.output import Output, SiteFile
 
 PATH = "meetings/su/2021-03-04/protokoll.md"
 FERRY = "## SU 05/21 Ny ferge\n\nVedtak: Saken vedtas."
@@ -234,7 +234,7 @@ def test_a_page_is_whole_at_any_time(tmp_path):
     """Who reads it while it is replaced reads what it was."""
     output = Output(tmp_path / "site")
     page = tmp_path / "site" / "sak" / "index.html"
-    output.replace([Page("sak/index.html", "one", lambda: b"before")])
+    output.replace([SiteFile("sak/index.html", "one", lambda: b"before")])
     with page.open("rb") as reading:
-        output.replace([Page("sak/index.html", "two", lambda: b"now")])
+        output.replace([SiteFile("sak/index.html", "two", lambda: b"now")])
         assert (reading.read(), page.read_bytes()) == (b"before", b"now")

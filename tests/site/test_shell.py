@@ -136,7 +136,7 @@ def test_the_theme_is_asked_once_for_pages_that_are_alike():
 
     shells = Shells(render, ("moter/", "saker/"))
     pages = [
-        (Values(f"saker/su/2021/{n}/", f"Sak {n}", "", "", "", "saker/", True, False), f"<p>{n}")
+        (Values(f"saker/su/2021/{n}/", f"Sak {n}", "", "", "", "saker/", True), f"<p>{n}")
         for n in range(50)
     ]
     shells.try_with(*pages[0])
