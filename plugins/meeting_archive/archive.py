@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from meeting_archive.collation import norwegian
 from meeting_archive.diagnostics import Diagnostic
@@ -24,6 +24,25 @@ from meeting_archive.records.model import (
     DocumentType,
     SectionKind,
 )
+
+
+class Holdings(Protocol):
+    """What is asked of an archive in showing one thing of it."""
+
+    @property
+    def numbering(self) -> Numbering: ...
+    @property
+    def document(self) -> Mapping[str, Document]: ...
+    @property
+    def meeting(self) -> Mapping[str, Meeting]: ...
+    @property
+    def case(self) -> Mapping[CaseId, Case]: ...
+
+    def topics_named(self, names: Iterable[str]) -> tuple[Topic, ...]:
+        """Return the topics that editors mean by these names, however they spell them."""
+
+    def neighbours(self, meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+        """Return the previous and the next meeting of the body."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +138,6 @@ class Archive:
     def _topic(self) -> Mapping[str, Topic]:
         return {topic.slug: topic for topic in self.topics}
 
-    def coverage(self, meetings: Iterable[Meeting]) -> Coverage:
-        """Return the first and last day of these meetings, as far as they are known."""
-        days = [meeting.order[0] for meeting in meetings if meeting.order[0] != dt.date.max]
-        return Coverage(min(days, default=None), max(days, default=None))
-
     def neighbours(self, meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
         """Return the previous and the next meeting of the body."""
         series = self.meetings_of[meeting.body]
@@ -132,6 +146,12 @@ class Archive:
             series[at - 1] if at else None,
             series[at + 1] if at + 1 < len(series) else None,
         )
+
+
+def coverage(meetings: Iterable[Meeting]) -> Coverage:
+    """Return the first and last day of meetings, as far as they are known."""
+    days = [meeting.order[0] for meeting in meetings if meeting.order[0] != dt.date.max]
+    return Coverage(min(days, default=None), max(days, default=None))
 
 
 K = TypeVar("K")

@@ -1,10 +1,12 @@
 """Every page of the archive, in a fixed order."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
+from meeting_archive.noting import CASE, DOCUMENT, MEETING, Note, Notes, note
 from mkdocs_meeting_archive.views.cases import case_page
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.context import Context, WholeContext
 from mkdocs_meeting_archive.views.documents import document_page
 from mkdocs_meeting_archive.views.front import data_page
 from mkdocs_meeting_archive.views.lists import list_pages
@@ -14,21 +16,38 @@ from mkdocs_meeting_archive.views.register import deadlines_page, status_page, w
 from mkdocs_meeting_archive.views.search import search_page
 
 
-def all_pages(context: Context) -> tuple[Iterator[Page], int]:
-    """Return every page that is made from the archive, each made when it is asked for; how many.
+@dataclass(frozen=True, slots=True)
+class ToShow:
+    """A page that is yet to be made."""
 
-    The front page is the site's own.
+    own: Note | None
+    """The note of the one thing that it shows; None where it shows the whole archive."""
+    make: Callable[[Notes], Page]
+    """Makes it; where it shows one thing, what is asked of the archive is noted."""
+
+
+def made(page: Page) -> ToShow:
+    """Return a page that is made already."""
+    return ToShow(None, lambda _notes: page)
+
+
+def all_pages(context: WholeContext) -> list[ToShow]:
+    """Return every page that is made from the archive; the front page is the site's own.
+
+    Those that show no links come first: they need not wait until these are found.
     """
+
+    def one(own: Note, make: Callable[[Context], Page]) -> ToShow:
+        return ToShow(own, lambda notes: make(context.noted(notes)))
+
+    def whole(make: Callable[[WholeContext], Page]) -> ToShow:
+        return ToShow(None, lambda _notes: make(context))
+
     archive = context.archive
-    lists = list(list_pages(context))
-    others = (waiting_page, deadlines_page, status_page, data_page, search_page)
-    # Those that show no links come first: they need not wait until these are found.
-    pages = chain(
-        lists,
-        (document_page(document, context) for document in archive.documents),
-        (meeting_page(meeting, context) for meeting in archive.meetings),
-        (case_page(case, context) for case in archive.cases),
-        (page(context) for page in others),
-    )
-    own = len(archive.meetings) + len(archive.documents) + len(archive.cases)
-    return pages, len(lists) + own + len(others)
+    return [
+        *map(made, list_pages(context)),
+        *(one(note(DOCUMENT, each.id), partial(document_page, each)) for each in archive.documents),
+        *(one(note(MEETING, each.id), partial(meeting_page, each)) for each in archive.meetings),
+        *(one(note(CASE, each.id), partial(case_page, each)) for each in archive.cases),
+        *map(whole, (waiting_page, deadlines_page, status_page, data_page, search_page)),
+    ]

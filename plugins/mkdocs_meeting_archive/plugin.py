@@ -31,7 +31,7 @@ from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.output import Output, SiteFile
-from mkdocs_meeting_archive.pages import all_pages
+from mkdocs_meeting_archive.pages import ToShow, all_pages, made
 from mkdocs_meeting_archive.prepare import Prepared, prepare
 from mkdocs_meeting_archive.preview import LastGood, without_pages
 from mkdocs_meeting_archive.progress import Progress
@@ -42,13 +42,11 @@ from mkdocs_meeting_archive.search_files import (
     SEARCH_STYLE,
     search_files,
 )
-from mkdocs_meeting_archive.search_index import page_passages
 from mkdocs_meeting_archive.shell import Shells
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.theme_parts import ThemeParts
 from mkdocs_meeting_archive.views.front import front_view
-from mkdocs_meeting_archive.views.parts import Page
 from mkdocs_meeting_archive.views.search import INDEX
 from mkdocs_meeting_archive.work import Work
 
@@ -176,14 +174,17 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         if any(each.severity is Severity.ERROR for each in judged.diagnostics):
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
         site = self._site
-        views, count = all_pages(work.context)
-        pages = self._made(self._progress.counted(views, site.ui.gettext("Lager sider"), count))
-        return Published(judged.diagnostics, tuple(pages), judged.reading.archive.files)
+        to_show = all_pages(work.context)
+        counted = self._progress.counted(to_show, site.ui.gettext("Lager sider"), len(to_show))
+        pages = tuple(self._made(counted, work))
+        work.told.keep()
+        return Published(judged.diagnostics, pages, judged.reading.archive.files)
 
-    def _made(self, pages: Iterable[Page]) -> Iterator[Made]:
+    def _made(self, pages: Iterable[ToShow], work: Work) -> Iterator[Made]:
         site = self._site
         return self._contents.make(
             pages,
+            work.told,
             lambda page: site.sources(page.sources),
             lambda page: site.report(page.title, page.address, page.sources),
         )
@@ -284,11 +285,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
     def _index(self, work: Work) -> Mapping[str, bytes]:
         """Make the search's index, of the records and the hand-written pages."""
         self._progress.tell(self._site.ui.gettext("Lager søket"))
-        pages = (
-            work.entries.page(address, title, page_passages(html))
-            for address, title, html in self._pages
-        )
-        entries = (*work.entries.all(), *pages)
+        entries = [each.make() for each in work.listed_entries(self._pages)]
         return kept_index(entries, self._ready.wording, work.cache)
 
     def _add_pages(self, theme: Theme, output: Output) -> None:
@@ -367,11 +364,12 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         if self._problem or not self._shells or not self._output or self._results.is_known:
             return False
         records = {Path(each).relative_to(self._root).as_posix() for each in paths}
-        pages = pages_of(records, self._results.work)
+        work = self._results.work
+        pages = pages_of(records, work)
         if pages is None or any(page.address in self._in_navigation for page in pages):
             return False
-        made = self._made(pages)
-        self._output.replace([self._site_file(each, self._shells) for each in made])
+        shown = self._made(map(made, pages), work)
+        self._output.replace([self._site_file(each, self._shells) for each in shown])
         log.info(
             "meeting-archive: viser %s; resten av nettstedet følger", ", ".join(sorted(records))
         )

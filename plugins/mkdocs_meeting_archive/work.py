@@ -1,24 +1,32 @@
 """The work itself: the records read, judged and linked, each step when it is first asked for."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from meeting_archive.cache import Cache
+from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.checking.judge import Judgement, judge
 from meeting_archive.export.archive_json import archive_data, dump
 from meeting_archive.identifiers import Numbering
 from meeting_archive.linking.graph import begin_linking
 from meeting_archive.markup import Converter
+from meeting_archive.memo import Memo
+from meeting_archive.noting import Fingerprints
 from meeting_archive.reading import RecordsReader
+from meeting_archive.search.entries import Listed, listed
+from mkdocs_meeting_archive.contents import Told
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.progress import Progress
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.search_index import page_passages
+from mkdocs_meeting_archive.views.context import WholeContext
 from mkdocs_meeting_archive.views.parts import Link
-from mkdocs_meeting_archive.views.search_entries import Entries
+from mkdocs_meeting_archive.views.search_entries import Entries, Part, listed_entries
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -73,30 +81,55 @@ class Work:
         )
 
     @cached_property
-    def context(self) -> Context:
+    def context(self) -> WholeContext:
         """What views are made with."""
         archive, texts = self.judged.reading.archive, self.judged.texts
         self.progress.tell(self.ui.gettext("Finner saker som hører sammen"))
         linked = once(begin_linking(archive, texts, self.cache))
-        return Context(
+        return WholeContext(
             archive,
             texts,
             lambda: linked().graph,
             self.ui,
-            self.today,
+            lambda: self.today,
             self.organisation,
             self.site_url,
             self.archives,
         )
 
-    def context_of(self, judged: Judgement) -> Context:
+    def context_of(self, judged: Judgement) -> WholeContext:
         """Return what views are made with, of records that were read anew and the known links."""
         return replace(self.context, archive=judged.reading.archive, texts=judged.texts)
 
     @cached_property
-    def entries(self) -> Entries:
-        """What can be searched for."""
-        return Entries(self.context, self.municipalities)
+    def _prints(self) -> Fingerprints:
+        context = self.context
+        return Fingerprints(context.archive, lambda: context.graph, self.today)
+
+    @cached_property
+    def told(self) -> Memo[Told]:
+        """What is told of the pages that show one thing each."""
+        return self._memo(Told, "pages")
+
+    def _memo(self, kind: type[T], name: str) -> Memo[T]:
+        made_by = self.converter.made_by and digest(
+            code_digest("meeting_archive", "mkdocs_meeting_archive"),
+            self.converter.made_by,
+            repr((self.numbering, self.ui, self.organisation, self.site_url, self.archives)),
+            repr(self.municipalities),
+            name,
+        )
+        return Memo(made_by, kind, self._prints, self.cache)
+
+    def listed_entries(self, pages: Iterable[tuple[str, str, str]]) -> list[Listed]:
+        """Return what can be searched for, hand-written pages (address, title, HTML) included."""
+        memo = self._memo(Part, "entries")
+        entries = Entries.of(self.context, self.municipalities)
+        found = list(listed_entries(self.context, entries, memo))
+        memo.keep()
+        for address, title, html in pages:
+            found.append(listed(entries.page(address, title, page_passages(html))))
+        return found
 
     def data(self) -> str:
         """Return the archive as open data."""

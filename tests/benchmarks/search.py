@@ -32,6 +32,7 @@ from synthetic_archive import BODIES, MUNICIPALITIES, cases, write
 from browser.conftest import FLAGS
 from building import build_site
 from mkdocs_meeting_archive import plugin
+from mkdocs_meeting_archive.pages import made
 from mkdocs_meeting_archive.views.search import search_page
 
 SIZES = (600, 6_000, 20_000)
@@ -127,7 +128,7 @@ def _timed_build(root: Path, *, whole: bool) -> tuple["_IndexClock", float]:
             mock.patch.object(plugin.MeetingArchivePlugin, "on_env", clock.on_env)
         )
         if not whole:
-            alone = lambda context: (iter((search_page(context),)), 1)  # noqa: E731
+            alone = lambda context: [made(search_page(context))]  # noqa: E731
             patches.enter_context(mock.patch.object(plugin, "all_pages", alone))
         start = time.process_time()
         build_site(root / "mkdocs.yml", root / "site")

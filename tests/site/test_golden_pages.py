@@ -18,7 +18,7 @@ from meeting_archive.reading import read_archive
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.render import Renderer
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.context import WholeContext
 from mkdocs_meeting_archive.views.front import front_view
 from mkdocs_meeting_archive.views.parts import Source
 
@@ -33,10 +33,10 @@ def pages_of(folder):
     ui = interface("nb")
     texts = LinkedTexts(reading.archive, Converter(["nl2br", "tables"]))
     graph = link(reading.archive, texts).graph
-    context = Context(reading.archive, texts, lambda: graph, ui, today, "Nordrefjord")
+    context = WholeContext(reading.archive, texts, lambda: graph, ui, lambda: today, "Nordrefjord")
     renderer = Renderer(ui)
     found = {"": renderer.front(front_view(context), "<h1>Nordrefjord</h1>")}
-    for page in all_pages(context)[0]:
+    for page in (each.make({}) for each in all_pages(context)):
         sources = [Source(path, None, ((today, "Lagt inn"),)) for path in page.sources]
         found[page.address] = renderer.page(page, sources)
     return found

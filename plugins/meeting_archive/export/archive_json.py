@@ -1,9 +1,10 @@
 """archive.json: everything that the pages show, as data under one published schema."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from typing import Any
+
+from msgspec import json
 
 from meeting_archive.archive import Archive
 from meeting_archive.diagnostics import Diagnostic
@@ -79,7 +80,7 @@ def archive_data(
 
 def dump(data: Mapping[str, Any]) -> str:
     """Return the data as JSON text that is safe to put into a page, too."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = json.format(json.encode(data), indent=1).decode()
     # In JSON these three stand only inside strings, where an escape means the same.
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e") + "\n"
 

@@ -3,16 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meeting_archive.archive import Archive
+from meeting_archive.archive import Archive, Holdings
 from meeting_archive.identifiers import CaseId
-from meeting_archive.linking.model import Basis, End, EndKind, Link, LinkGraph, Relation
+from meeting_archive.linking.model import (
+    Basis,
+    End,
+    EndKind,
+    Link,
+    LinkGraph,
+    Links,
+    Relation,
+)
 from meeting_archive.model import Case, Item, Meeting
 from meeting_archive.outcomes import Outcome
 
 _RETURNS = (Relation.CONTINUES, Relation.FORWARDED)
 
 
-def approvals(meeting: Meeting, archive: Archive, graph: LinkGraph) -> tuple[Case, ...]:
+def approvals(meeting: Meeting, archive: Holdings, graph: Links) -> tuple[Case, ...]:
     """Return the cases that approve a meeting's minutes, or are proposed to."""
     end = End(EndKind.MEETING, meeting.id)
     sources = dict.fromkeys(link.source.case for link in graph.back(end, Relation.APPROVES))
@@ -27,7 +35,7 @@ class Step:
     link: Link | None
 
 
-def path(case: Case, archive: Archive, graph: LinkGraph) -> tuple[Step, ...]:
+def path(case: Case, archive: Holdings, graph: Links) -> tuple[Step, ...]:
     """Return a case's whole path in time: what it takes up, and what took it up.
 
     Facts are followed as far as they go; a suggestion is shown at the case itself only, and
@@ -53,7 +61,7 @@ def path(case: Case, archive: Archive, graph: LinkGraph) -> tuple[Step, ...]:
     return tuple(sorted(steps.values(), key=order))
 
 
-def _joins(case: CaseId, graph: LinkGraph) -> Iterator[Link]:
+def _joins(case: CaseId, graph: Links) -> Iterator[Link]:
     """Yield the returns at a case and at each of its sub-items."""
     for end in graph.ends_of.get(case, ()):
         for relation in _RETURNS:

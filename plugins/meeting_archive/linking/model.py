@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from meeting_archive.archive import grouped
 from meeting_archive.identifiers import CaseId, CaseReference
@@ -87,6 +88,25 @@ class Unresolved:
     relation: Relation
 
 
+class Links(Protocol):
+    """What is asked of all links in showing one thing of an archive."""
+
+    @property
+    def outgoing(self) -> Mapping[End, tuple[Link, ...]]: ...
+    @property
+    def incoming(self) -> Mapping[End, tuple[Link, ...]]: ...
+    @property
+    def ends_of(self) -> Mapping[CaseId, tuple[End, ...]]: ...
+    @property
+    def unresolved_in(self) -> Mapping[CaseId | None, tuple[Unresolved, ...]]: ...
+
+    def out(self, source: End, relation: Relation, *, inferred: bool = True) -> tuple[Link, ...]:
+        """Return the links of one relation from an end, the inferred ones if they are wanted."""
+
+    def back(self, target: End, relation: Relation, *, inferred: bool = True) -> tuple[Link, ...]:
+        """Return the links of one relation to an end, the inferred ones if they are wanted."""
+
+
 @dataclass(frozen=True)
 class LinkGraph:
     """All links of an archive, sorted, and by either end."""
@@ -117,14 +137,15 @@ class LinkGraph:
 
     def out(self, source: End, relation: Relation, *, inferred: bool = True) -> tuple[Link, ...]:
         """Return the links of one relation from an end, the inferred ones if they are wanted."""
-        return _chosen(self.outgoing.get(source, ()), relation, inferred=inferred)
+        return chosen(self.outgoing.get(source, ()), relation, inferred=inferred)
 
     def back(self, target: End, relation: Relation, *, inferred: bool = True) -> tuple[Link, ...]:
         """Return the links of one relation to an end, the inferred ones if they are wanted."""
-        return _chosen(self.incoming.get(target, ()), relation, inferred=inferred)
+        return chosen(self.incoming.get(target, ()), relation, inferred=inferred)
 
 
-def _chosen(links: Iterable[Link], relation: Relation, *, inferred: bool) -> tuple[Link, ...]:
+def chosen(links: Iterable[Link], relation: Relation, *, inferred: bool) -> tuple[Link, ...]:
+    """Return the links of one relation, the inferred ones if they are wanted."""
     return tuple(
         link
         for link in links

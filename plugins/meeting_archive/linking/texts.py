@@ -151,6 +151,10 @@ class LinkedTexts:
             html = _LINK.sub(link, html)
         return Fragment(html, marked.text, marked.problems)
 
+    def has_mentions(self, source: str) -> bool:
+        """Tell whether where a text leads depends on the archive."""
+        return bool(self._marked_text(source).mentions)
+
     def problems(self, source: str) -> tuple[Problem, ...]:
         """Return what readers would not see as it is written, whichever document it stands in."""
         return self._marked_text(source).problems

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from meeting_archive.archive import Archive
+from meeting_archive.archive import Archive, Holdings, coverage
 from meeting_archive.identifiers import Body, CaseId
-from meeting_archive.linking.model import LinkGraph
+from meeting_archive.linking.model import LinkGraph, Links
 from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.model import Attachment, Case, Coverage, Decision, Document, Meeting, Passage
+from meeting_archive.noting import TODAY, NotedArchive, NotedLinks, NotedTexts, Notes, Texts
 from meeting_archive.records.body import GENERIC_LABELS
 from meeting_archive.records.model import MINUTES
 from mkdocs_meeting_archive.i18n import Interface
@@ -19,24 +20,28 @@ _RECENT = dt.timedelta(days=60)
 """How long after a meeting its minutes are waited for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """The archive, the language of the interface, and the day that the site is built for."""
+    """What one thing of an archive is shown with; of the archive, what is asked for by its name."""
 
-    archive: Archive
-    texts: LinkedTexts
-    graph_of: Callable[[], LinkGraph]
+    archive: Holdings
+    texts: Texts
+    graph_of: Callable[[], Links]
     """Waits for the links, which are found while pages without any are made."""
     ui: Interface
-    today: dt.date
+    day: Callable[[], dt.date]
     organisation: str
     site_url: str = ""
     archives: tuple[Link, ...] = ()
     """Other archives that the search covers too, by the roots of their sites."""
 
     @property
-    def graph(self) -> LinkGraph:
+    def graph(self) -> Links:
         return self.graph_of()
+
+    @property
+    def today(self) -> dt.date:
+        return self.day()
 
     def body(self, id_: str) -> Body:
         return self.archive.numbering.by_id[id_]
@@ -103,7 +108,7 @@ class Context:
 
     def coverage(self, meetings: Iterable[Meeting]) -> str:
         """Say from when to when the archive covers what a page lists."""
-        return self.coverage_text(self.archive.coverage(meetings))
+        return self.coverage_text(coverage(meetings))
 
     def coverage_text(self, coverage: Coverage) -> str:
         """Say a span of time."""
@@ -206,6 +211,37 @@ class Context:
             details=tuple(filter(None, details)),
             state=None if meeting.has_minutes else ui.gettext("uten protokoll"),
             is_draft=self.is_draft(meeting.documents),
+        )
+
+
+@dataclass(frozen=True)
+class WholeContext(Context):
+    """What is shown of an archive as a whole is shown with."""
+
+    archive: Archive
+    texts: LinkedTexts
+    graph_of: Callable[[], LinkGraph]
+
+    @property
+    def graph(self) -> LinkGraph:
+        return self.graph_of()
+
+    def noted(self, notes: Notes) -> Context:
+        """Return what one thing is shown with, what is asked for in showing it being noted."""
+
+        def day() -> dt.date:
+            notes[TODAY] = None
+            return self.today
+
+        return Context(
+            NotedArchive(self.archive, notes),
+            NotedTexts(self.texts, notes),
+            lambda: NotedLinks(self.graph, notes),
+            self.ui,
+            day,
+            self.organisation,
+            self.site_url,
+            self.archives,
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meeting_archive.dates import DateRange
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.context import WholeContext
 from mkdocs_meeting_archive.views.documents import deadline_text
 from mkdocs_meeting_archive.views.parts import Link, Page, Row
 from mkdocs_meeting_archive.views.register import waiting_rows
@@ -36,7 +36,7 @@ class FrontView:
     deadlines: tuple[tuple[Link, str], ...]
 
 
-def front_view(context: Context) -> FrontView:
+def front_view(context: WholeContext) -> FrontView:
     """Return what the front page shows: what comes, what was, what was decided."""
     archive = context.archive
     held = [each for each in reversed(archive.meetings) if not _is_coming(each.days, context)]
@@ -58,7 +58,7 @@ def front_view(context: Context) -> FrontView:
     )
 
 
-def _tiles(context: Context) -> Iterator[Tile]:
+def _tiles(context: WholeContext) -> Iterator[Tile]:
     archive = context.archive
     _, ngettext = context.ui.gettext, context.ui.ngettext
     n = len(archive.meetings)
@@ -75,11 +75,11 @@ def _tiles(context: Context) -> Iterator[Tile]:
     yield Tile(Link(_("Tema"), "tema/"), ngettext("%d tema", "%d temaer", n) % n)
 
 
-def _is_coming(days: DateRange | None, context: Context) -> bool:
+def _is_coming(days: DateRange | None, context: WholeContext) -> bool:
     return days is not None and days.end >= context.today
 
 
-def data_page(context: Context) -> Page:
+def data_page(context: WholeContext) -> Page:
     """Return the page of open data."""
     _ = context.ui.gettext
     return Page(

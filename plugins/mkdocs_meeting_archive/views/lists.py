@@ -8,7 +8,7 @@ from meeting_archive.identifiers import Body
 from meeting_archive.model import Decision, Document, Meeting, Topic
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import ProgramBody
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.context import WholeContext
 from mkdocs_meeting_archive.views.documents import agreement_state, program_status
 from mkdocs_meeting_archive.views.parts import Group, Link, Listing, Page, Row
 
@@ -29,7 +29,7 @@ def _page(listing: Listing, address: str, section: str, *crumbs: Link) -> Page:
     )
 
 
-def list_pages(context: Context) -> Iterator[Page]:
+def list_pages(context: WholeContext) -> Iterator[Page]:
     """Yield every page that lists."""
     yield _meetings(context)
     for body in context.archive.bodies:
@@ -41,7 +41,7 @@ def list_pages(context: Context) -> Iterator[Page]:
     yield from _topics(context)
 
 
-def _meetings(context: Context) -> Page:
+def _meetings(context: WholeContext) -> Page:
     _ = context.ui.gettext
     archive = context.archive
     bodies = tuple(
@@ -59,7 +59,9 @@ def _meetings(context: Context) -> Page:
     return _page(listing, "moter/", "moter/")
 
 
-def _by_year(meetings: Iterable[Meeting], context: Context, *, with_body: bool) -> Iterator[Group]:
+def _by_year(
+    meetings: Iterable[Meeting], context: WholeContext, *, with_body: bool
+) -> Iterator[Group]:
     """Yield meetings by year, the newest first."""
     years: dict[int | None, list[Meeting]] = {}
     for meeting in sorted(meetings, key=lambda each: each.order, reverse=True):
@@ -70,7 +72,7 @@ def _by_year(meetings: Iterable[Meeting], context: Context, *, with_body: bool) 
         yield Group(heading, rows, f"ma_{year or 'x'}")
 
 
-def _body(body: Body, context: Context) -> Page:
+def _body(body: Body, context: WholeContext) -> Page:
     _ = context.ui.gettext
     archive = context.archive
     meetings = archive.meetings_of.get(body.id, ())
@@ -87,7 +89,7 @@ def _body(body: Body, context: Context) -> Page:
     return _page(listing, f"moter/{body.id}/", "moter/", Link(_("Møter"), "moter/"))
 
 
-def _cases(context: Context) -> Iterator[Page]:
+def _cases(context: WholeContext) -> Iterator[Page]:
     _ = context.ui.gettext
     archive = context.archive
     top = Link(_("Saker"), "saker/")
@@ -116,7 +118,7 @@ def _cases(context: Context) -> Iterator[Page]:
     yield _page(listing, "saker/", "saker/")
 
 
-def _year_row(body: Body, year: int, context: Context) -> Row:
+def _year_row(body: Body, year: int, context: WholeContext) -> Row:
     cases = context.archive.cases_of[body.id, year]
     count = context.ui.ngettext("%d sak", "%d saker", len(cases)) % len(cases)
     first, last = cases[0].number, cases[-1].number
@@ -124,7 +126,7 @@ def _year_row(body: Body, year: int, context: Context) -> Row:
     return Row(str(year), f"saker/{body.id}/{year}/", details=(count, span))
 
 
-def _year(body: Body, year: int, context: Context, top: Link) -> Page:
+def _year(body: Body, year: int, context: WholeContext, top: Link) -> Page:
     _ = context.ui.gettext
     archive = context.archive
     cases = archive.cases_of[body.id, year]
@@ -138,7 +140,7 @@ def _year(body: Body, year: int, context: Context, top: Link) -> Page:
     return _page(listing, f"saker/{body.id}/{year}/", "saker/", *crumbs)
 
 
-def _decisions(context: Context) -> Iterator[Page]:
+def _decisions(context: WholeContext) -> Iterator[Page]:
     _ = context.ui.gettext
     decisions = context.archive.decisions
     years: dict[int, list[Decision]] = {}
@@ -171,7 +173,7 @@ def _decisions(context: Context) -> Iterator[Page]:
     yield _page(listing, "vedtak/", "vedtak/")
 
 
-def _by_outcome(decisions: Iterable[Decision], context: Context) -> Iterator[Group]:
+def _by_outcome(decisions: Iterable[Decision], context: WholeContext) -> Iterator[Group]:
     """Yield decisions by outcome; one with several stands under each."""
     decisions = list(decisions)
     for outcome in Outcome:
@@ -182,7 +184,7 @@ def _by_outcome(decisions: Iterable[Decision], context: Context) -> Iterator[Gro
             yield Group(context.ui.outcome(outcome).capitalize(), rows, f"ma_{outcome.value}")
 
 
-def _decision_year_row(year: int, decisions: Iterable[Decision], context: Context) -> Row:
+def _decision_year_row(year: int, decisions: Iterable[Decision], context: WholeContext) -> Row:
     ui = context.ui
     counted = Counter(outcome for each in decisions for outcome in each.ruling.outcomes)
     words = tuple(
@@ -192,7 +194,7 @@ def _decision_year_row(year: int, decisions: Iterable[Decision], context: Contex
     return Row(name, f"vedtak/{year or 'uten-dato'}/", details=words)
 
 
-def _agreements(context: Context) -> Page:
+def _agreements(context: WholeContext) -> Page:
     _ = context.ui.gettext
     rows = tuple(_agreement_row(each, context) for each in context.archive.agreements)
     days = [each.record.valid_from for each in context.archive.agreements]
@@ -209,7 +211,7 @@ def _agreements(context: Context) -> Page:
     )
 
 
-def _agreement_row(document: Document, context: Context) -> Row:
+def _agreement_row(document: Document, context: WholeContext) -> Row:
     record = document.record
     title = document.title
     if record.withheld or record.removed:
@@ -229,7 +231,7 @@ def _agreement_row(document: Document, context: Context) -> Row:
     )
 
 
-def _programs(context: Context) -> Page:
+def _programs(context: WholeContext) -> Page:
     _ = context.ui.gettext
     programs = [(each, _program_days(each)) for each in context.archive.programs]
     programs.sort(key=lambda each: (each[1] or [dt.date.min])[0], reverse=True)
@@ -252,7 +254,7 @@ def _program_days(document: Document) -> list[dt.date]:
     return sorted(day.date for day in days if day.date)
 
 
-def _program_row(document: Document, days: list[dt.date], context: Context) -> Row:
+def _program_row(document: Document, days: list[dt.date], context: WholeContext) -> Row:
     record = document.record
     when = " – ".join(context.ui.day(day) for day in dict.fromkeys((*days[:1], *days[-1:])))
     return Row(
@@ -265,7 +267,7 @@ def _program_row(document: Document, days: list[dt.date], context: Context) -> R
     )
 
 
-def _topics(context: Context) -> Iterator[Page]:
+def _topics(context: WholeContext) -> Iterator[Page]:
     _ = context.ui.gettext
     topics = context.archive.topics
     rows = tuple(_topic_row(topic, context) for topic in topics)
@@ -281,7 +283,7 @@ def _topics(context: Context) -> Iterator[Page]:
         yield _topic(topic, context)
 
 
-def _topic_row(topic: Topic, context: Context) -> Row:
+def _topic_row(topic: Topic, context: WholeContext) -> Row:
     ui = context.ui
     counts = (
         ui.ngettext("%d sak", "%d saker", len(topic.cases)) % len(topic.cases),
@@ -290,7 +292,7 @@ def _topic_row(topic: Topic, context: Context) -> Row:
     return Row(topic.name, topic.address, details=counts)
 
 
-def _topic(topic: Topic, context: Context) -> Page:
+def _topic(topic: Topic, context: WholeContext) -> Page:
     _ = context.ui.gettext
     archive = context.archive
     cases = [archive.case[id_] for id_ in topic.cases]

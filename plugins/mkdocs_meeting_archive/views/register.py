@@ -11,24 +11,24 @@ from meeting_archive.linking.model import Relation
 from meeting_archive.model import Document, Meeting
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import Deadline
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.context import WholeContext
 from mkdocs_meeting_archive.views.links import basis_word, end_link, end_name
 from mkdocs_meeting_archive.views.parts import Group, Link, Listing, Page, Row
 
 
-def waiting_page(context: Context) -> Page:
+def waiting_page(context: WholeContext) -> Page:
     """Return the register of what waits."""
     decisions = Link(context.ui.gettext("Vedtak"), "vedtak/")
     return _page(_waiting(context), "utsatte/", "vedtak/", decisions)
 
 
-def deadlines_page(context: Context) -> Page:
+def deadlines_page(context: WholeContext) -> Page:
     """Return the register of what is due."""
     agreements = Link(context.ui.gettext("Avtaler"), "avtaler/")
     return _page(_deadlines(context), "frister/", "avtaler/", agreements)
 
 
-def status_page(context: Context) -> Page:
+def status_page(context: WholeContext) -> Page:
     """Return the register of what the archive lacks."""
     return replace(_page(_status(context), "arkivstatus/", "data/"), in_navigation=True)
 
@@ -46,7 +46,7 @@ def _page(listing: Listing, address: str, section: str, *crumbs: Link) -> Page:
     )
 
 
-def waiting_rows(context: Context) -> tuple[Row, ...]:
+def waiting_rows(context: WholeContext) -> tuple[Row, ...]:
     """Return what still waits, the latest first: what has no return that is a fact."""
     return tuple(
         _waiting_row(each, context)
@@ -55,7 +55,7 @@ def waiting_rows(context: Context) -> tuple[Row, ...]:
     )
 
 
-def _waiting(context: Context) -> Listing:
+def _waiting(context: WholeContext) -> Listing:
     _ = context.ui.gettext
     archive = context.archive
     groups: dict[str, list[Row]] = defaultdict(list)
@@ -84,7 +84,7 @@ def _waiting(context: Context) -> Listing:
     )
 
 
-def _waiting_row(waiting: Waiting, context: Context) -> Row:
+def _waiting_row(waiting: Waiting, context: WholeContext) -> Row:
     _ = context.ui.gettext
     case = waiting.case
     body = context.body(waiting.receiver)
@@ -115,13 +115,13 @@ def _waiting_row(waiting: Waiting, context: Context) -> Row:
     )
 
 
-def _returned(link: Tie, context: Context) -> str:
+def _returned(link: Tie, context: WholeContext) -> str:
     _ = context.ui.gettext
     other = link.source if link.relation is Relation.CONTINUES else link.target
     return _("tatt opp i %s") % end_name(other, context)
 
 
-def _deadlines(context: Context) -> Listing:
+def _deadlines(context: WholeContext) -> Listing:
     _ = context.ui.gettext
     found = [
         (deadline, document)
@@ -156,7 +156,7 @@ def _state(deadline: Deadline, today: dt.date) -> str:
     return "passed" if deadline.date < today else "coming"
 
 
-def _deadline_row(deadline: Deadline, document: Document, context: Context) -> Row:
+def _deadline_row(deadline: Deadline, document: Document, context: WholeContext) -> Row:
     _ = context.ui.gettext
     details = [document.title]
     if deadline.done:
@@ -171,7 +171,7 @@ def _deadline_row(deadline: Deadline, document: Document, context: Context) -> R
     )
 
 
-def _status(context: Context) -> Listing:
+def _status(context: WholeContext) -> Listing:
     """Return what the archive holds of each body, and everything that it knows to be missing."""
     _ = context.ui.gettext
     archive = context.archive
@@ -194,7 +194,7 @@ def _status(context: Context) -> Listing:
     )
 
 
-def _covered(context: Context) -> Iterator[Row]:
+def _covered(context: WholeContext) -> Iterator[Row]:
     for body in context.archive.bodies:
         meetings = context.archive.meetings_of.get(body.id, ())
         if meetings:
@@ -203,7 +203,7 @@ def _covered(context: Context) -> Iterator[Row]:
             yield Row(body.name, f"moter/{body.id}/", details=details)
 
 
-def _gaps(context: Context) -> Iterator[Row]:
+def _gaps(context: WholeContext) -> Iterator[Row]:
     """Yield the numbers that lack between the lowest and the highest held of a body and year."""
     _ = context.ui.gettext
     for (body, year), cases in sorted(context.archive.cases_of.items()):
@@ -220,13 +220,13 @@ def _gaps(context: Context) -> Iterator[Row]:
             yield Row(name, f"saker/{body}/{year}/", details=tuple(details))
 
 
-def _partly_held(context: Context) -> Iterator[str]:
+def _partly_held(context: WholeContext) -> Iterator[str]:
     """Say which years are held in part: what waits there, the archive cannot know."""
     for row in _gaps(context):
         yield f"{row.title}: {'; '.join(row.details)}."
 
 
-def _meetings(context: Context, *, has_minutes: bool) -> tuple[Row, ...]:
+def _meetings(context: WholeContext, *, has_minutes: bool) -> tuple[Row, ...]:
     """Return the meetings with minutes and no notice, or the other way round."""
 
     def lacks(meeting: Meeting) -> bool:
@@ -235,7 +235,7 @@ def _meetings(context: Context, *, has_minutes: bool) -> tuple[Row, ...]:
     return tuple(context.meeting_row(each) for each in context.archive.meetings if lacks(each))
 
 
-def _unapproved(context: Context) -> tuple[Row, ...]:
+def _unapproved(context: WholeContext) -> tuple[Row, ...]:
     archive = context.archive
     return tuple(
         context.meeting_row(meeting)
@@ -245,7 +245,7 @@ def _unapproved(context: Context) -> tuple[Row, ...]:
     )
 
 
-def _attachments(context: Context) -> Iterator[Row]:
+def _attachments(context: WholeContext) -> Iterator[Row]:
     for meeting in context.archive.meetings:
         cases = [context.archive.case[id_] for id_ in meeting.cases]
         treated = [t for case in cases for t in case.treatments if t.meeting == meeting.id]
@@ -256,7 +256,7 @@ def _attachments(context: Context) -> Iterator[Row]:
                 yield Row(title, meeting.address, number, details=(context.meeting_title(meeting),))
 
 
-def _unresolved(context: Context) -> Iterator[Row]:
+def _unresolved(context: WholeContext) -> Iterator[Row]:
     _ = context.ui.gettext
     for each in context.graph.unresolved:
         page = end_link(each.source, context)
@@ -264,7 +264,7 @@ def _unresolved(context: Context) -> Iterator[Row]:
             yield Row(f"«{each.text}»", page.address, details=(_("nevnt i %s") % page.text,))
 
 
-def _notes(context: Context) -> Iterator[Row]:
+def _notes(context: WholeContext) -> Iterator[Row]:
     for case in context.archive.cases:
         yield from (Row(note, case.address, case.number) for note in case.notes)
     for document in context.archive.documents:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meeting_archive.identifiers import slugify
 from meeting_archive.outcomes import EDITORS_WORDS, Outcome
 from mkdocs_meeting_archive.i18n import Interface
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.context import WholeContext
 from mkdocs_meeting_archive.views.parts import Link, Page
 from mkdocs_meeting_archive.views.search_words import kind_words, script_words
 
@@ -50,7 +50,7 @@ class SearchView:
     settings: Mapping[str, object]
 
 
-def search_page(context: Context) -> Page:
+def search_page(context: WholeContext) -> Page:
     """Return the page of the one search of the whole site."""
     _ = context.ui.gettext
     return Page(
@@ -86,7 +86,7 @@ def _names_of(outcome: Outcome) -> str:
     return " ".join(dict.fromkeys((word, slugify(word))))
 
 
-def _hints(context: Context) -> tuple[Hint, ...]:
+def _hints(context: WholeContext) -> tuple[Hint, ...]:
     """Return ways of asking, with examples out of the archive itself."""
     _ = context.ui.gettext
     archive = context.archive
@@ -114,7 +114,7 @@ def _lists(ui: Interface) -> tuple[Link, ...]:
     )
 
 
-def _facets(context: Context) -> list[dict[str, object]]:
+def _facets(context: WholeContext) -> list[dict[str, object]]:
     """Return what can be chosen among before the index has told the counts."""
     _ = context.ui.gettext
     archive = context.archive

@@ -1,11 +1,16 @@
 """What can be found of the archive: its cases, meetings, documents, agreements and programs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import methodcaller
+from typing import NamedTuple
 
 from meeting_archive.identifiers import Numbering, slugify
 from meeting_archive.language.words import normal
+from meeting_archive.memo import Memo
 from meeting_archive.model import Attachment, Case, Document, Meeting, Passage, flat_names
+from meeting_archive.noting import CASE, DOCUMENT, MEETING, Note, Notes, note
 from meeting_archive.records.model import (
     CaseText,
     DocumentType,
@@ -16,9 +21,9 @@ from meeting_archive.records.model import (
 )
 from meeting_archive.records.text import without_marks
 from meeting_archive.search import entries as search
-from meeting_archive.search.entries import Entry, Kind, Tier, Value
+from meeting_archive.search.entries import Entry, Kind, Listed, Tier, Value, listed
 from mkdocs_meeting_archive.views.cases import part_names
-from mkdocs_meeting_archive.views.context import Context
+from mkdocs_meeting_archive.views.context import Context, WholeContext
 from mkdocs_meeting_archive.views.documents import deadline_text, session_anchor
 from mkdocs_meeting_archive.views.search import OUTCOME_IDS
 from mkdocs_meeting_archive.views.search_words import kind_words
@@ -26,33 +31,24 @@ from mkdocs_meeting_archive.views.search_words import kind_words
 _KINDS = {DocumentType.AGREEMENT: Kind.AGREEMENT, DocumentType.PROGRAM: Kind.PROGRAM}
 
 
+@dataclass(frozen=True, slots=True)
 class Entries:
     """Makes entries of what an archive holds."""
 
-    def __init__(self, context: Context, municipalities: Sequence[str]) -> None:
-        """Take what views are made with, and the municipalities that entries may concern."""
-        self._context = context
-        self._kinds = kind_words(context.ui)
-        self._parts = part_names(context.ui)
-        self._municipalities = {name: _whole_word(name) for name in municipalities}
+    _context: Context
+    _kinds: Mapping[str, str]
+    _parts: Mapping[SectionKind, str]
+    _municipalities: Mapping[str, re.Pattern[str]]
 
-    def all(self) -> Iterator[Entry]:
-        """Yield the entries of the whole archive."""
-        archive = self._context.archive
-        for case in archive.cases:
-            yield self._case(case)
-        for meeting in archive.meetings:
-            yield self._meeting(meeting)
-        for document in archive.documents:
-            yield self._document(document)
-        for body in archive.bodies:
-            if body.id in archive.meetings_of:
-                own = (Value(body.id, body.name),)
-                address = f"moter/{body.id}/"
-                yield self.page(address, body.name, _some(body.description), organ=own)
-        for topic in archive.topics:
-            own = (Value(topic.slug, topic.name),)
-            yield self.page(topic.address, topic.name, (), tema=own)
+    @classmethod
+    def of(cls, context: Context, municipalities: Sequence[str]) -> "Entries":
+        """Take what views are made with, and the municipalities that entries may concern."""
+        names = {name: _whole_word(name) for name in municipalities}
+        return cls(context, kind_words(context.ui), part_names(context.ui), names)
+
+    def within(self, context: Context) -> "Entries":
+        """Return what makes the same entries of what another context gives."""
+        return replace(self, _context=context)
 
     def page(
         self,
@@ -71,7 +67,8 @@ class Entries:
             facets={"type": self._type(Kind.PAGE), **facets},
         )
 
-    def _case(self, case: Case) -> Entry:
+    def case(self, case: Case) -> Entry:
+        """Return the entry of a case."""
         context = self._context
         meeting = context.archive.meeting[case.latest.meeting]
         passages = tuple(self._case_passages(case))
@@ -138,7 +135,8 @@ class Entries:
             if text:
                 yield search.Passage(text, tier, label, passage.language, anchor)
 
-    def _meeting(self, meeting: Meeting) -> Entry:
+    def meeting(self, meeting: Meeting) -> Entry:
+        """Return the entry of a meeting."""
         context = self._context
         _ = context.ui.gettext
         body = context.body(meeting.body)
@@ -174,7 +172,8 @@ class Entries:
             },
         )
 
-    def _document(self, document: Document) -> Entry:
+    def document(self, document: Document) -> Entry:
+        """Return the entry of a document."""
         context = self._context
         record = document.record
         kind = _KINDS.get(document.type, Kind.DOCUMENT)
@@ -257,8 +256,8 @@ class Entries:
 
     def _notes(self, notes: Iterable[str]) -> Iterator[search.Passage]:
         label = self._context.ui.gettext("Redaktørens merknad")
-        for note in notes:
-            yield search.Passage(normal(note), label=label)
+        for each in notes:
+            yield search.Passage(normal(each), label=label)
 
     def _plain(self, source: str) -> str:
         return normal(self._context.texts.plain(source))
@@ -278,6 +277,41 @@ class Entries:
             for name, pattern in self._municipalities.items()
             if name in text and pattern.search(text)
         )
+
+
+class Part(NamedTuple):
+    """What is told of an entry where it is listed."""
+
+    order: tuple[int, int, str]
+    digest: str
+
+
+def listed_entries(context: WholeContext, entries: Entries, memo: Memo[Part]) -> Iterator[Listed]:
+    """Yield the entries of the whole archive; what the memo tells of need not be made."""
+    archive = context.archive
+
+    def one(own: Note, make: Callable[[Entries], Entry]) -> Listed:
+        def told(notes: Notes) -> Part:
+            made = listed(make(entries.within(context.noted(notes))))
+            return Part(made.order, made.digest)
+
+        return Listed(*memo.value(own, told), lambda: make(entries))
+
+    yield from (one(note(CASE, each.id), methodcaller("case", each)) for each in archive.cases)
+    yield from (
+        one(note(MEETING, each.id), methodcaller("meeting", each)) for each in archive.meetings
+    )
+    yield from (
+        one(note(DOCUMENT, each.id), methodcaller("document", each)) for each in archive.documents
+    )
+    for body in archive.bodies:
+        if body.id in archive.meetings_of:
+            own = (Value(body.id, body.name),)
+            passages = _some(body.description)
+            yield listed(entries.page(f"moter/{body.id}/", body.name, passages, organ=own))
+    for topic in archive.topics:
+        own = (Value(topic.slug, topic.name),)
+        yield listed(entries.page(topic.address, topic.name, (), tema=own))
 
 
 def _whole_word(name: str) -> re.Pattern[str]:
