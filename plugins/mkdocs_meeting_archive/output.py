@@ -44,10 +44,10 @@ class Output:
         self._memory = Memory(site, cache)
         self._counter: CountHandler | None = None
         self._files: dict[str, SiteFile] = {}
+        self._new: list[SiteFile] = []
+        """Those that the site is not known to have, and that nobody writes yet."""
         self._found: Found | None = None
         """What is in the site, once somebody has looked."""
-        self._begun: dict[str, SiteFile] = {}
-        """The files that are being written."""
         self._writing: Aside[None] | None = None
 
     def begin(self) -> None:
@@ -62,29 +62,32 @@ class Output:
         """True where a warning, or worse, was logged since the build began."""
         return self._counter is not None and bool(self._counter.get_counts())
 
-    def add(self, file: SiteFile) -> None:
-        """Take a file; its content is not asked for where the site is known to have it."""
-        self._files[file.name] = file
+    def add(self, file: SiteFile) -> bool:
+        """Take a file; tell whether its content will be asked for.
 
-    def lacks(self, name: str) -> bool:
-        """Tell whether the content of a file that was taken will be asked for."""
-        known_by, stamp = self._files[name].known_by, self._looked().files.get(name)
-        return not (known_by and stamp and self._memory.has(name, known_by, stamp))
+        It will not where the site is known to have it.
+        """
+        self._files[file.name] = file
+        stamp = self._looked().files.get(file.name)
+        if file.known_by and stamp and self._memory.has(file.name, file.known_by, stamp):
+            return False
+        self._new.append(file)
+        return True
 
     def lay_out(self, folder: Path) -> None:
         """Write all files at once, for those who change them before they are published."""
         for file in self._files.values():
             _write(folder / file.name, file.content())
-        self._files = {}
+        self._files, self._new = {}, []
 
     def begin_writing(self) -> None:
-        """Write files beside other work: those of which is known what decides their content.
+        """Write what was taken beside other work, if it is known what decides its content.
 
         The content of others may be known to more than one in making it.
         """
-        self._begun = {file.name: file for file in self._new() if file.known_by is not None}
-        worth = len(self._begun) >= _WORTH
-        self._writing = aside(lambda: self._put_all(self._begun.values()), worth=worth)
+        begun = [file for file in self._new if file.known_by is not None]
+        self._new = [file for file in self._new if file.known_by is None]
+        self._writing = aside(lambda: self._put_all(begun), worth=len(begun) >= _WORTH)
 
     def finish(self, progress: Progress, doing: str) -> None:
         """Make the site what it is to be, telling that this is being done."""
@@ -92,8 +95,7 @@ class Output:
             progress.tell(doing)
             self._writing.wait()
             self._writing = None
-        others = [file for file in self._new() if file.name not in self._begun]
-        self._put_all(progress.counted(others, doing, len(others)))
+        self._put_all(progress.counted(self._new, doing, len(self._new)))
         if not self.site.exists() and self.folder.exists():
             self._remember(look(self.folder), ())
             self.folder.replace(self.site)
@@ -106,10 +108,6 @@ class Output:
         if self._found is None:
             self._found = look(self.site)
         return self._found
-
-    def _new(self) -> Iterator[SiteFile]:
-        """Yield the files that the site is not known to have."""
-        return (file for file in self._files.values() if self.lacks(file.name))
 
     def _put_all(self, files: Iterable[SiteFile]) -> None:
         for file in files:
@@ -162,7 +160,7 @@ class Output:
     def _end(self) -> None:
         if self._writing:
             self._writing.drop()
-        self._writing, self._files, self._begun, self._found = None, {}, {}, None
+        self._writing, self._files, self._new, self._found = None, {}, [], None
         if self._counter is not None:
             logging.getLogger("mkdocs").removeHandler(self._counter)
         self._counter = None

@@ -266,7 +266,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         output = self._output or Output(Path(config.site_dir))
         # Other plugins may change the files that they find when the site is built.
         looked_at = self._is_dirty or len(config.plugins.events["post_build"]) > 1
-        self._add_pages(Theme(config, self._nav, files, env), output)
+        needed = self._add_pages(Theme(config, self._nav, files, env), output)
+        self._load(self._others() if looked_at else needed)
         if not looked_at:
             output.begin_writing()
         output.add(SiteFile(_DATA, self._data.key, self._data.content))
@@ -288,16 +289,14 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         entries = [each.make() for each in work.listed_entries(self._pages)]
         return kept_index(entries, self._ready.wording, work.cache)
 
-    def _add_pages(self, theme: Theme, output: Output) -> None:
-        """Make the pages that are not in the navigation."""
+    def _add_pages(self, theme: Theme, output: Output) -> list[Made]:
+        """Hand on the pages that are not in the navigation; return those whose content is asked."""
         self._shells = shells = Shells(theme.render, theme.addresses)
         others = self._others()
         self._load(others[:1])
         for page in others[:1]:
             shells.try_with(self._site.values(page), self._contents.of(page))
-        for page in others:
-            output.add(self._site_file(page, shells))
-        self._load(page for page in others if output.lacks(f"{page.address}index.html"))
+        return [page for page in others if output.add(self._site_file(page, shells))]
 
     def _load(self, pages: Iterable[Made]) -> None:
         self._contents.load(pages, lambda: self._make(self._results.work))
