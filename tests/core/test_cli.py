@@ -78,7 +78,7 @@ def suggest(monkeypatch):
     """Let the rules suggest these pairs, and nothing else."""
 
     def only(*pairs: tuple[str, str], forwarded: bool = False) -> None:
-        def suggested(_waiting, _treatments, _names, refused):
+        def suggested(_waiting, _treatments, _names, refused, _kept):
             for later, earlier in pairs:
                 if refused(End(EndKind.CASE, later), End(EndKind.CASE, earlier)):
                     continue

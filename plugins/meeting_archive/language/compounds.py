@@ -1,7 +1,9 @@
 """Compounds, cut into words that the archive itself uses: no word list is needed."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from meeting_archive.language.words import Stemmer, common_words, norwegian
@@ -56,6 +58,10 @@ class Compounds:
         """The words of the archive."""
         return self._stems
 
+    def cut_otherwise(self, other: "Compounds") -> set[str]:
+        """Return the words of the archive that may be cut otherwise than by `other`."""
+        return _holding(self.unlike(other), self._stems)
+
     def unlike(self, other: "Compounds") -> frozenset[str]:
         """Return texts of which a word must hold one to be cut otherwise than by `other`.
 
@@ -68,14 +74,14 @@ class Compounds:
         openings = self._openings ^ other._openings  # noqa: SLF001
         return frozenset((*stems, *forms, *words, *openings))
 
-    def parts(self, word: str) -> tuple[str, ...]:
-        """Return the stems of the two words that a compound is made of, or nothing.
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """Return the stems of the two words that a compound is made of; None for what is none.
 
         Both must be words of the archive. Where several cuts do, the first part is the longest:
         "næringsutviklingsplan" is a plan for "næringsutvikling".
         """
         cut = self._cut(word)
-        return (cut.first, cut.last) if cut else ()
+        return (cut.first, cut.last) if cut else None
 
     def all_parts(self, word: str) -> frozenset[str]:
         """Return the stems of all that a compound is made of, and of what stands together in it.
@@ -208,3 +214,17 @@ class Compounds:
             bare = text.removesuffix(binding) if binding else text
             if len(bare) >= self._shortest_part and bare not in self._not_parts:
                 yield bare
+
+
+def _holding(texts: Iterable[str], words: Iterable[str]) -> set[str]:
+    """Return the words in which one of some texts stands."""
+    listed = list(words)
+    starts = list(accumulate((len(each) + 1 for each in listed[:-1]), initial=0))
+    joined = "\n".join(listed)
+    found = set()
+    for text in texts:
+        at = joined.find(text)
+        while at >= 0:
+            found.add(listed[bisect_right(starts, at) - 1])
+            at = joined.find(text, at + 1)
+    return found

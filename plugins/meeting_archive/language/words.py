@@ -74,7 +74,6 @@ class Stemmer:
         pattern, self._contracted = rules["syncope"]
         self._syncope = re.compile(pattern)
         self._known: dict[str, str] = {}
-        self._kept = 0
         self._spelling: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         self._tails: dict[str, str] = {}
@@ -113,20 +112,8 @@ class Stemmer:
         return self._known
 
     def learn(self, stems: Mapping[str, str]) -> None:
-        """Take stems that a stemmer of this code found before."""
+        """Take stems that a stemmer of this code has found."""
         self._known.update(stems)
-        self._kept = len(self._known)
-
-    def take(self, stems: Mapping[str, str]) -> None:
-        """Take stems that a copy of this stemmer has found."""
-        self._known.update(stems)
-
-    def learnt(self) -> Mapping[str, str] | None:
-        """Return all known stems, None where they are those that were learnt at once."""
-        if len(self._known) == self._kept:
-            return None
-        self._kept = len(self._known)
-        return self._known
 
     def _plain(self, word: str) -> str:
         """Return the stem in the word's own spelling; a compound's by its last part, if listed."""

@@ -8,10 +8,10 @@ itself uses as words.
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from itertools import chain
 
-from meeting_archive.language.compounds import Compounds
+from meeting_archive.language.cutting import Cutter
 from meeting_archive.language.stems import shared_stemmer
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -75,38 +75,41 @@ PART_WEIGHT = 0.5
 """How much a part of a compound counts against a whole word."""
 
 
+Stems = Set[str]
+
+
 class Analyser:
     """Reads texts as terms, by the words of one archive."""
 
-    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+    def __init__(self, texts: Iterable[Iterable[str]], cutter: Cutter | None = None) -> None:
         """Take the words of all texts of the archive: compounds are cut into those."""
+        listed = dict.fromkeys(chain.from_iterable(texts))
+        self._parts_of = (cutter or Cutter()).parts(listed)
         self._stemmer = shared_stemmer()
-        self._compounds = Compounds(set(chain.from_iterable(texts)), self._stemmer)
-        self._parts: dict[str, tuple[str, ...]] = {}
-        self._stem_of: dict[str, str] = {}
-        self._parts_of: dict[str, tuple[str, ...]] = {}
+        self._stem_of = dict(zip(listed, map(self._stemmer.stem, listed), strict=True))
+        # Of words with one stem, the last one tells what it is made of.
+        self._parts = {
+            self._stem_of[word]: self._parts_of[word] for word in listed if word in self._parts_of
+        }
+        self._terms_of = {
+            word: (stem, *self._parts_of.get(word, ())) for word, stem in self._stem_of.items()
+        }
+
+    def stems(self, said: Iterable[str]) -> set[str]:
+        """Return the stems of a text's words."""
+        return set(map(self._stem_of.__getitem__, said))
+
+    def all_stems(self, said: Iterable[str]) -> set[str]:
+        """Return the stems of a text's words and of their parts."""
+        return set().union(*map(self._terms_of.__getitem__, said))
 
     def terms(self, said: Collection[str]) -> dict[str, float]:
         """Return the stems of a text's words; part of a compound counts `PART_WEIGHT`."""
-        for word in said:
-            if word not in self._stem_of:
-                self.terms_of(word)
         found = dict.fromkeys(map(self._stem_of.__getitem__, said), 1.0)
         for word in filter(self._parts_of.__contains__, said):
             for part in self._parts_of[word]:
                 found.setdefault(part, PART_WEIGHT)
         return found
-
-    def terms_of(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Return the stem of one word in lower case, and those of its parts."""
-        stem = self._stem_of.get(word)
-        if stem is None:
-            stem = self._stem_of[word] = self._stemmer.stem(word)
-            parts = self._compounds.parts(word)
-            if parts:
-                self._parts[stem] = self._parts_of[word] = parts
-        weighed = ((part, PART_WEIGHT) for part in self._parts_of.get(word, ()))
-        return ((stem, 1.0), *weighed)
 
     def counted_twice(self, stems: Collection[str]) -> set[str]:
         """Return which of these stems are only parts of others of them."""
@@ -119,24 +122,25 @@ class Analyser:
             folded = word.casefold()
             if folded in STOP_WORDS:
                 continue
-            for found, weight in self.terms_of(folded):
-                if found == stem and weight == 1:
-                    return word
-                if found == stem:
-                    either = either or word
+            if self._stemmer.stem(folded) == stem:
+                return word
+            if stem in self._parts_of.get(folded, ()):
+                either = either or word
         return either
 
 
 class Rarity:
     """How rare each stem is among documents: 1 where two or fewer have it, towards 0 for all."""
 
-    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        """Count in how many of `documents`, each the stems of one without repeats, a stem is."""
-        count: Counter[str] = Counter()
-        self._size = 0
-        for stems in documents:
-            count.update(stems)
-            self._size += 1
+    def __init__(self, documents: Sequence[Stems], parts: Iterable[Stems] = ()) -> None:
+        """Count in how many of `documents`, each the stems of one without repeats, a stem is.
+
+        Where it is among the `parts` of a document, that is half a document.
+        """
+        self._size = len(documents)
+        count: dict[str, float] = dict(Counter(chain.from_iterable(documents)))
+        for stem, times in Counter(chain.from_iterable(parts)).items():
+            count[stem] -= times * PART_WEIGHT
         # Thousands of stems have the same count.
         weights = {times: self._weight(times) for times in {0, *count.values()}}
         self._unknown = weights[0]
@@ -154,7 +158,7 @@ class Rarity:
         """Return the stems of at least this weight."""
         return frozenset(stem for stem, each in self._weights.items() if each >= weight)
 
-    def _weight(self, times: int) -> float:
+    def _weight(self, times: float) -> float:
         if self._size < 2:
             return 0.0
         return math.log(self._size / max(1, times - 1)) / math.log(self._size)

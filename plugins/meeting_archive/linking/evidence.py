@@ -5,11 +5,11 @@ half only measures them. `make eval-links` prints both: change nothing here with
 """
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from meeting_archive.linking.analysis import Analyser, years
-from meeting_archive.linking.phrases import Phrase
+from meeting_archive.linking.analysis import PART_WEIGHT, Analyser, Stems, years
+from meeting_archive.linking.phrases import STRONGEST, Phrase
 
 THRESHOLD = 0.65
 """The lowest score of a suggestion: on `tune` it makes no difference anywhere from 0.6 to 0.7."""
@@ -86,12 +86,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a treatment says: the terms of its title, and those that only its text has."""
+    """What a treatment says."""
 
     printed_title: str
     title: Terms
-    text: Terms
-    all: Terms
+    all: Stems
+    """The stems of its title and of its text."""
+    parts: Stems
+    """Those of them that are only parts of compounds: in the title, where they stand there."""
 
     @classmethod
     def of(
@@ -103,8 +105,13 @@ class Words:
     ) -> "Words":
         """Return what the words of a title, given as printed too, and of a text come to."""
         of_title = analyser.terms(title)
-        of_text = analyser.terms(text)
-        return cls(printed_title, of_title, _without(of_text, of_title), {**of_text, **of_title})
+        all_ = analyser.all_stems(text).union(of_title)
+        whole = analyser.stems(text).difference(of_title).union(analyser.stems(title))
+        return cls(printed_title, of_title, frozenset(all_), frozenset(all_ - whole))
+
+    def weight(self, stem: str) -> float:
+        """Return how much one of the words counts."""
+        return PART_WEIGHT if stem in self.parts else 1.0
 
 
 def compare(
@@ -140,12 +147,48 @@ def compare(
     )
 
 
+class Hopes:
+    """Tells quickly which later treatments are no likely return of one that waits."""
+
+    def __init__(self, earlier: Words, rarity: Callable[[str], float]) -> None:
+        self._earlier = earlier
+        self._rarity = rarity
+        title = {stem: weight * rarity(stem) for stem, weight in earlier.title.items()}
+        whole = sum(title.values())
+        self._shares = {stem: each / whole for stem, each in title.items() if each}
+
+    def any(self, later: Words, shared: Iterable[str], distance: int) -> bool:
+        """Tell whether a treatment may be a likely return; `shared` are the rare words of both.
+
+        What `compare` finds is never more than what is reckoned with here, but for rounding.
+        """
+        most = _MOST + WEIGHTS.distance * math.log2(distance)
+        for stem in shared:
+            in_titles = (stem in self._earlier.title) + (stem in later.title)
+            most += self._rarity(stem) * _EACH[in_titles]
+        if most + WEIGHTS.earlier_title < _LEAST:
+            return False
+        covered = sum(
+            share * (1.0 if stem in later.title else IN_TEXT)
+            for stem, share in self._shares.items()
+            if stem in later.all
+        )
+        return most + WEIGHTS.earlier_title * covered >= _LEAST
+
+
+_EACH = (WEIGHTS.texts, WEIGHTS.title_in_text, WEIGHTS.titles)
+"""What a word adds that is in neither title, in one, in both."""
+_MOST = WEIGHTS.start + WEIGHTS.phrase * STRONGEST
+_LEAST = math.log(THRESHOLD / (1 - THRESHOLD)) - 1e-6
+"""The total of a score that is just enough, but for what rounding may take away."""
+
+
 def _shared(one: Words, other: Words, rarity: Callable[[str], float]) -> dict[str, float]:
     """Return the weights of the words that both have and that are rare enough."""
     # Sorted, since sums of floats depend on their order.
     return {
-        stem: rare * min(one.all[stem], other.all[stem])
-        for stem in sorted(one.all.keys() & other.all.keys())
+        stem: rare * min(one.weight(stem), other.weight(stem))
+        for stem in sorted(one.all & other.all)
         if (rare := rarity(stem)) >= RARE
     }
 
@@ -159,12 +202,10 @@ def _covered(title: Terms, words: Words, rarity: Callable[[str], float]) -> floa
 
 
 def _has(words: Words, stem: str, weight: float) -> float:
-    in_title = min(weight, words.title.get(stem, 0.0))
-    return max(in_title, IN_TEXT * min(weight, words.text.get(stem, 0.0)))
-
-
-def _without(weights: Terms, stems: Collection[str]) -> dict[str, float]:
-    return {stem: weight for stem, weight in weights.items() if stem not in stems}
+    if stem not in words.all:
+        return 0.0
+    has = min(weight, words.weight(stem))
+    return has if stem in words.title else IN_TEXT * has
 
 
 def _times(weights: Terms, factor: float) -> dict[str, float]:

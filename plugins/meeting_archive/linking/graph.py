@@ -1,14 +1,17 @@
 """The link graph of an archive: stated by editors, cited by documents, inferred by rules."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache as once
+from importlib import metadata
 
 from meeting_archive.archive import Archive
-from meeting_archive.cache import Cache
+from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import CaseId, CaseReference
-from meeting_archive.language.stems import keep_stems, load_stems, shared_stemmer
+from meeting_archive.language.cutting import Cutter
+from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.linking.model import (
     Basis,
     End,
@@ -36,6 +39,7 @@ from meeting_archive.records.printed import Printed, printed, printed_part
 from meeting_archive.records.text import without_marks
 from meeting_archive.spreading import aside
 
+_KIND = "words"
 _WORTH = 200
 """How many cases are worth a process."""
 _DOCUMENT_KINDS = {
@@ -58,24 +62,37 @@ class Linked:
 
 def begin_linking(archive: Archive, texts: LinkedTexts, cache: Cache) -> Callable[[], Linked]:
     """Begin to link everything in the archive beside other work; return what waits for it."""
-    load_stems(cache)
+    key = _made_by()
+    kept = cache.get(_KIND, key)
 
-    def make() -> tuple[Linked, Mapping[str, str] | None]:
-        return link(archive, texts), shared_stemmer().learnt()
+    def make() -> tuple[Linked, bytes | None, dict[str, str]]:
+        cutter = Cutter(kept)
+        linked = link(archive, texts, cutter)
+        return linked, cutter.packed(), cutter.learnt()
 
     begun = aside(make, worth=len(archive.cases) >= _WORTH)
 
     def result() -> Linked:
-        linked, stems = begun.wait()
-        shared_stemmer().take(stems or {})
-        keep_stems(cache)
+        linked, packed, stems = begun.wait()
+        shared_stemmer().learn(stems)
+        if packed is not None:
+            cache.put_many(_KIND, {key: packed})
         return linked
 
     return result
 
 
-def link(archive: Archive, texts: LinkedTexts) -> Linked:
-    """Link everything in the archive; nothing withheld is an end of any link."""
+@once
+def _made_by() -> str:
+    versions = (metadata.version("snowballstemmer"), metadata.version("pystemmer"))
+    return digest(code_digest("meeting_archive"), *versions)
+
+
+def link(archive: Archive, texts: LinkedTexts, cutter: Cutter | None = None) -> Linked:
+    """Link everything in the archive; nothing withheld is an end of any link.
+
+    `cutter` knows what words were made of before.
+    """
     decided = editors_decisions(archive)
     cited = _Citations(archive, texts, decided.rejected)
     cited.read()
@@ -88,7 +105,7 @@ def link(archive: Archive, texts: LinkedTexts) -> Linked:
         *_follow_ups(archive),
     ]
     known = {(each.source.case, each.target.case) for each in links if _is_return(each)}
-    links.extend(_inferred(archive, texts, known, decided.rejected))
+    links.extend(_inferred(archive, texts, known, decided.rejected, cutter))
     unresolved = sorted(dict.fromkeys(cited.unresolved))
     kept = (each for each in links if _may_be_shown(each, archive))
     return Linked(LinkGraph(_distinct(kept), tuple(unresolved)), decided.diagnostics)
@@ -180,6 +197,8 @@ def _approved(
     here = archive.meeting[treatment.meeting]
     for passage in treatment.of(kind):
         words = texts.plain(passage.block.text)
+        if not _APPROVED.search(words):
+            continue
         for sentence in _SENTENCE_END.split(words):
             if not _APPROVED.search(sentence) or _NOT.search(sentence):
                 continue
@@ -314,9 +333,10 @@ def _inferred(
     texts: LinkedTexts,
     known: set[tuple[CaseId | None, CaseId | None]],
     rejected: frozenset[tuple[CaseId, CaseReference]],
+    cutter: Cutter | None,
 ) -> Iterator[Link]:
     """Yield what rules suggest, but for what is known already or was rejected by an editor."""
-    waiting, treatments = waiting_and_treatments(archive, texts.plain)
+    waiting, treatments = waiting_and_treatments(archive, texts.plain, texts.words)
     names = {body.id: body.names for body in archive.bodies}
 
     def answered(later: End, earlier: End) -> bool:
@@ -325,7 +345,7 @@ def _inferred(
         pair = (later.case, earlier.case)
         return pair in known or pair[::-1] in known or _is_rejected(later, earlier, rejected)
 
-    for suggested in suggest_returns(waiting, treatments, names, answered):
+    for suggested in suggest_returns(waiting, treatments, names, answered, cutter):
         later, earlier = suggested.later.end, suggested.earlier.text.end
         if suggested.earlier.forwarded:
             yield Link(earlier, later, Relation.FORWARDED, Basis.INFERRED, suggested.reason)

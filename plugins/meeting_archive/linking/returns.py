@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
+from meeting_archive.language.cutting import Cutter
 from meeting_archive.linking.analysis import Analyser, Rarity, words
 from meeting_archive.linking.evidence import (
     FARTHEST,
@@ -20,6 +21,7 @@ from meeting_archive.linking.evidence import (
     RARE,
     THRESHOLD,
     Evidence,
+    Hopes,
     Words,
     compare,
 )
@@ -32,10 +34,6 @@ from meeting_archive.linking.phrases import (
     is_standing,
     pointers,
 )
-from meeting_archive.spreading import spread
-
-_WORTH = 100
-"""How many waiting cases are worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,8 @@ class Text:
     """Presentation, proposal, discussion and decision, without markup."""
     when: str
     """The meeting's date as a reader writes it."""
+    said: tuple[str, str] | None = None
+    """The words of the title and of the text as `words` finds them, where that was done before."""
 
     @property
     def place(self) -> tuple[str, tuple[Any, ...]]:
@@ -97,23 +97,18 @@ def suggest_returns(
     treatments: Sequence[Text],
     names: Names | None = None,
     refused: Refused = lambda _later, _earlier: False,
+    cutter: Cutter | None = None,
 ) -> Iterator[Suggestion]:
     """Yield what may be the return of each waiting case, among all `treatments` of the archive.
 
     `names` help with what was sent on: it is often laid before the receiver with a word on where
     it comes from. At most one treatment is suggested for each waiting case. What was treated
     again under its own number has come back already, and nothing is suggested for it. A pair that
-    is `refused` stands in nobody's way.
+    is `refused` stands in nobody's way. `cutter` knows what words were made of before.
     """
-    index = _Index(treatments, names or {})
     listed = list(waiting)
-    claims = spread(lambda each: index.best(each, refused), listed, at_least=_WORTH)
-    found = [
-        _Claim(each, index.text(number), evidence)
-        for each, claim in zip(listed, claims, strict=True)
-        if claim is not None
-        for number, evidence in (claim,)
-    ]
+    index = _Index(listed, treatments, names or {}, cutter)
+    found = [claim for each in listed if (claim := index.best(each, refused))]
     strongest: dict[tuple[Any, ...], float] = defaultdict(float)
     for each in found:
         strongest[each.later.order] = max(strongest[each.later.order], each.score)
@@ -127,7 +122,7 @@ def explain(
     waiting: Waiting, later: Text, treatments: Sequence[Text], names: Names | None = None
 ) -> tuple[float, str]:
     """Return the score of one pair and the sentence on it, whether it is suggested or not."""
-    index = _Index(treatments, names or {})
+    index = _Index([waiting], treatments, names or {})
     evidence = index.evidence(waiting, later)
     return evidence.score(), index.reason(waiting, later, evidence)
 
@@ -148,86 +143,98 @@ class _Claim:
 class _Index:
     """The treatments of an archive by body and word, in time order."""
 
-    def __init__(self, treatments: Sequence[Text], names: Names) -> None:
+    def __init__(
+        self,
+        waiting: Iterable[Waiting],
+        treatments: Sequence[Text],
+        names: Names,
+        cutter: Cutter | None = None,
+    ) -> None:
         self._names = names
-        self._texts = sorted(treatments, key=lambda each: each.order)
-        self._orders = [each.order for each in self._texts]
-        said = [(words(each.title), words(each.text)) for each in self._texts]
-        self._analyser = Analyser(chain.from_iterable(said))
+        texts = sorted(treatments, key=lambda each: each.order)
+        said = [_said(each) for each in texts]
+        self._analyser = Analyser(chain.from_iterable(said), cutter)
         self._words = {
             each.place: Words.of(each.title, *both, self._analyser)
-            for each, both in zip(self._texts, said, strict=True)
+            for each, both in zip(texts, said, strict=True)
         }
-        self._rarity = Rarity(each.all for each in self._words.values())
+        self._rarity = Rarity(
+            [each.all for each in self._words.values()],
+            (each.parts for each in self._words.values()),
+        )
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
-        self._rare = self._rarity.rarer_than(RARE)
-        self._latest: dict[End, tuple[Any, ...]] = {}
+        self._latest = {each.end: each.order for each in texts}
+        self._at = {each.order: each for each in texts}
         self._meetings: dict[str, list[tuple[tuple[Any, ...], int]]] = defaultdict(list)
-        self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, text in enumerate(self._texts):
-            self._add(number, text)
+        self._rare = self._rarity.rarer_than(RARE)
+        self._wanted: dict[str, set[str]] = defaultdict(set)
+        for each in waiting:
+            self._wanted[each.receiver] |= self._rare_words_of(each.text)
+        self._by_word: dict[tuple[str, str], list[Text]] = defaultdict(list)
+        for text in texts:
+            self._add(text)
 
     def _words_of(self, text: Text) -> Words:
-        known = self._words.get(text.place)
-        return known or Words.of(text.title, words(text.title), words(text.text), self._analyser)
+        return self._words.get(text.place) or Words.of(text.title, *_said(text), self._analyser)
 
-    def _add(self, number: int, text: Text) -> None:
-        self._latest[text.end] = text.order
+    def _rare_words_of(self, text: Text) -> frozenset[str]:
+        return self._rare.intersection(self._words_of(text).all)
+
+    def _add(self, text: Text) -> None:
         meetings = self._meetings[text.body]
         if not meetings or meetings[-1][1] != text.position:
             meetings.append((text.order, text.position))
-        if is_standing(text.title):
-            return
-        for stem in self._rare.intersection(self._words[text.place].all):
-            self._by_word[text.body, stem].append(number)
+        wanted = self._wanted.get(text.body)
+        if wanted and not is_standing(text.title):
+            for stem in wanted.intersection(self._words[text.place].all):
+                self._by_word[text.body, stem].append(text)
 
-    def text(self, number: int) -> Text:
-        """Return the treatment of a number in time order."""
-        return self._texts[number]
-
-    def best(self, waiting: Waiting, refused: Refused) -> tuple[int, Evidence] | None:
-        """Return the number of what most likely takes up what waits, and what speaks for it.
-
-        The earliest of equals; None where nothing is likely.
-        """
+    def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
+        """Return what most likely takes up what waits, the earliest of equals; None if nothing."""
         if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
             return None
-        best: tuple[int, Evidence] | None = None
+        best: _Claim | None = None
         highest = 0.0
-        for number in self._candidates(waiting):
-            later = self._texts[number]
-            if refused(later.end, waiting.text.end):
-                continue
+        for later in self._candidates(waiting):
             evidence = self._without_phrase(waiting, later)
             # Most pairs are not likely whatever the later text says of an earlier one.
             if replace(evidence, phrase=Phrase("", STRONGEST)).score() < THRESHOLD:
                 continue
+            if refused(later.end, waiting.text.end):
+                continue
             evidence = replace(evidence, phrase=self._phrase(waiting, later))
             score = evidence.score()
             if score >= THRESHOLD and score > highest:
-                best, highest = (number, evidence), score
+                best, highest = _Claim(waiting, later, evidence), score
         return best
 
     def _came_back_under_its_number(self, waiting: Waiting) -> bool:
         latest = self._latest.get(waiting.text.end)
         return not waiting.forwarded and latest is not None and latest > waiting.text.order
 
-    def _candidates(self, waiting: Waiting) -> Iterator[int]:
-        """Yield the later treatments near enough in time that share a rare word, in time order."""
-        first = bisect_right(self._orders, waiting.text.order)
+    def _candidates(self, waiting: Waiting) -> Iterator[Text]:
+        """Yield the later treatments that are near enough and not hopeless, in time order."""
         before = self._position_before(waiting)
-        waits = self._words_of(waiting.text)
-        numbers: set[int] = set()
-        for stem in (*waits.title, *waits.text):
+        hopes = Hopes(self._words_of(waiting.text), self._rarity.of)
+        for place, shared in sorted(self._sharing(waiting, before).items()):
+            later = self._at[place]
+            distance = later.position - before
+            if distance <= 0 or later.end == waiting.text.end:
+                continue
+            if hopes.any(self._words[later.place], shared, distance):
+                yield later
+
+    def _sharing(self, waiting: Waiting, before: int) -> Mapping[tuple[Any, ...], Sequence[str]]:
+        """Return the rare words that what waits shares with each later treatment near in time."""
+        shared: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+        for stem in self._rare_words_of(waiting.text):
             having = self._by_word.get((waiting.receiver, stem), ())
-            for at in range(bisect_right(having, first - 1), len(having)):
-                if self._texts[having[at]].position - before > FARTHEST:
+            first = bisect_right(having, waiting.text.order, key=lambda each: each.order)
+            for later in islice(having, first, None):
+                if later.position - before > FARTHEST:
                     break
-                numbers.add(having[at])
-        for number in sorted(numbers):
-            later = self._texts[number]
-            if later.position > before and later.end != waiting.text.end:
-                yield number
+                shared[later.order].append(stem)
+        return shared
 
     def _position_before(self, waiting: Waiting) -> int:
         """Return the position of the receiver's latest meeting that is not later than this."""
@@ -294,6 +301,14 @@ _MOST_WORDS = 3
 _ORDINALS = (
     "første andre tredje fjerde femte sjette sjuende åttende niende tiende ellevte tolvte".split()
 )
+
+
+def _said(text: Text) -> tuple[list[str], list[str]]:
+    """Return the words of a treatment's title and of its text."""
+    if text.said is None:
+        return words(text.title), words(text.text)
+    title, rest = text.said
+    return title.split(), rest.split()
 
 
 def _lead(forwarded: bool, distance: int) -> str:

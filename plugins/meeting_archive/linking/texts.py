@@ -7,6 +7,7 @@ from html import escape
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, digest
+from meeting_archive.linking.analysis import words
 from meeting_archive.linking.references import Mention, Scanner
 from meeting_archive.linking.resolve import Origin, Resolution, Resolver
 from meeting_archive.markup import (
@@ -50,6 +51,8 @@ class _Marked:
     text: str
     problems: tuple[Problem, ...]
     mentions: tuple[_Mentioned, ...]
+    words: str
+    """The words that may say what the text is about."""
 
 
 _KIND = "texts"
@@ -72,6 +75,7 @@ class LinkedTexts:
         self._marked: dict[str, _Marked] = {}
         self._fragments: dict[tuple[str, str], Fragment] = {}
         self._scanner = Scanner(archive.numbering)
+        self._scanned: dict[str, tuple[Mention, ...]] = {}
         self._resolver = Resolver(archive)
         self._origins: dict[str, Origin] = {}
         if cache is not None and converter.made_by is not None:
@@ -119,12 +123,13 @@ class LinkedTexts:
             for mention in self._scanner.scan(text):
                 if mention.end > mention.start:
                     spans.append(Span(mention.start, mention.end, str(len(found))))
-                words = text[mention.start : mention.end]
-                found.append(_Mentioned(mention, words, _sentence_of(text, mention)))
+                printed = text[mention.start : mention.end]
+                found.append(_Mentioned(mention, printed, _sentence_of(text, mention)))
             return spans
 
         fragment = self._converter.linked(source, mark)
-        return _Marked(fragment.html, fragment.text, fragment.problems, tuple(found))
+        said = " ".join(words(fragment.text))
+        return _Marked(fragment.html, fragment.text, fragment.problems, tuple(found), said)
 
     def fragment(self, document: str, source: str) -> Fragment:
         """Return the Markdown of a document, converted and linked."""
@@ -163,6 +168,10 @@ class LinkedTexts:
         """Return the plain text of Markdown, whichever document it stands in."""
         return self._marked_text(source).text
 
+    def words(self, source: str) -> str:
+        """Return the words of Markdown that may say what it is about, with spaces between."""
+        return self._marked_text(source).words
+
     def references(self, document: str, source: str) -> tuple[Reference, ...]:
         """Return what a text refers to, in its order, but for what is code or a link already."""
         marked = self._marked_text(source)
@@ -174,6 +183,8 @@ class LinkedTexts:
 
     def references_in(self, document: str, text: str) -> tuple[Reference, ...]:
         """Return what a plain text, a title for one, refers to."""
+        if not self._mentions(text):
+            return ()
         return tuple(_references(text, self._found(document, text)))
 
     def page_spans(self, text: str) -> list[Span]:
@@ -193,8 +204,14 @@ class LinkedTexts:
             self._origins[document] = origin
         return origin
 
+    def _mentions(self, text: str) -> Sequence[Mention]:
+        mentions = self._scanned.get(text)
+        if mentions is None:
+            mentions = self._scanned[text] = tuple(self._scanner.scan(text))
+        return mentions
+
     def _resolved(self, text: str, origin: Origin) -> list[tuple[Mention, Sequence[Resolution]]]:
-        mentions = self._scanner.scan(text)
+        mentions = self._mentions(text)
         return [(mention, self._resolver.resolve(mention, origin)) for mention in mentions]
 
 

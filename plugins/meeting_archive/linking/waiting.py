@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from meeting_archive.archive import Archive
 from meeting_archive.dates import spell_range
 from meeting_archive.linking.model import case_end
 from meeting_archive.linking.returns import Text, Waiting
-from meeting_archive.model import Case, ItemTreatment, Meeting, Passage, Treatment
+from meeting_archive.model import Case, ItemTreatment, Meeting, Treatment
 from meeting_archive.outcomes import Outcome, Ruling
 from meeting_archive.records.model import SectionKind
 
@@ -21,19 +22,37 @@ _COMPARED = (
 TextOf = Callable[[str], str]
 
 
-def waiting_and_treatments(archive: Archive, text_of: TextOf) -> tuple[list[Waiting], list[Text]]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns Markdown into plain text, and into the words of that where they are known."""
+
+    text_of: TextOf
+    words_of: TextOf | None
+
+    def said(self, title: str, texts: Iterable[str]) -> tuple[str, str] | None:
+        """Return the words of a title and of the texts below it."""
+        if self.words_of is None:
+            return None
+        return self.words_of(title), " ".join(map(self.words_of, texts))
+
+
+def waiting_and_treatments(
+    archive: Archive, text_of: TextOf, words_of: TextOf | None = None
+) -> tuple[list[Waiting], list[Text]]:
     """Return what was left waiting, and all treatments of cases and sub-items, in time order.
 
-    `text_of` turns Markdown into plain text. What is withheld or removed, and meetings that
-    nothing dates, are left out: the one must not be named, the other have no place in time.
+    `text_of` turns Markdown into plain text, and `words_of`, if there is one, into the words that
+    `analysis.words` finds there. What is withheld or removed, and meetings that nothing dates, are
+    left out: the one must not be named, the other have no place in time.
     """
+    reader = _Reader(text_of, words_of)
     waiting: list[Waiting] = []
     treatments: list[Text] = []
     for meetings in archive.meetings_of.values():
         for position, meeting in enumerate(meetings):
             if meeting.order[0] == dt.date.max:
                 continue
-            for text, ruling in _of_meeting(archive, meeting, position, text_of):
+            for text, ruling in _of_meeting(archive, meeting, position, reader):
                 treatments.append(text)
                 waiting.extend(_waiting(text, ruling))
     waiting.sort(key=lambda each: each.text.order)
@@ -42,7 +61,7 @@ def waiting_and_treatments(archive: Archive, text_of: TextOf) -> tuple[list[Wait
 
 
 def _of_meeting(
-    archive: Archive, meeting: Meeting, position: int, text_of: TextOf
+    archive: Archive, meeting: Meeting, position: int, reader: _Reader
 ) -> Iterator[tuple[Text, Ruling]]:
     """Yield the treatments of a meeting in the order of its list, each with what it decided."""
     place = 0
@@ -55,7 +74,7 @@ def _of_meeting(
                 continue
             for item in (None, *treatment.items):
                 yield (
-                    _text(case, treatment, item, meeting, position, place, text_of),
+                    _text(case, treatment, item, meeting, position, place, reader),
                     own_ruling(treatment) if item is None else item.ruling,
                 )
                 place += 1
@@ -68,23 +87,22 @@ def _text(
     meeting: Meeting,
     position: int,
     place: int,
-    text_of: TextOf,
+    reader: _Reader,
 ) -> Text:
     treated = item or treatment
+    title = treated.title or case.title or ""
+    texts = [each.block.text for each in treated.passages if each.kind in _COMPARED]
     return Text(
         end=case_end(case.id, item.anchor if item else None),
         body=meeting.body,
         position=position,
         order=(*meeting.order, place),
         number=case.number,
-        title=text_of(treated.title or case.title or ""),
-        text="\n".join(text_of(each) for each in _compared(treated.passages)),
+        title=reader.text_of(title),
+        text="\n".join(map(reader.text_of, texts)),
         when=spell_range(meeting.days) if meeting.days else "ukjent dato",
+        said=reader.said(title, texts),
     )
-
-
-def _compared(passages: Iterable[Passage]) -> Iterator[str]:
-    return (each.block.text for each in passages if each.kind in _COMPARED)
 
 
 def own_ruling(treatment: Treatment) -> Ruling:
