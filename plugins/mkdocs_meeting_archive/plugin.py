@@ -25,6 +25,7 @@ from meeting_archive.export.archive_json import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
 from meeting_archive.reading import RecordReader, Remembered
 from meeting_archive.records.read import read_record
+from meeting_archive.search.entries import listed as listed_entry
 from meeting_archive.search.kept import kept_index
 from mkdocs_meeting_archive.ahead import MARKER, Ahead, pages_of
 from mkdocs_meeting_archive.config import ArchiveOptions
@@ -273,7 +274,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             for address, title, html in self._pages
         )
         entries = (*work.entries.all(), *pages)
-        return kept_index(entries, self._ready.wording, work.cache)
+        return kept_index(map(listed_entry, entries), self._ready.wording, work.cache)
 
     def _write_pages(self, theme: Theme, config: MkDocsConfig) -> None:
         """Make the pages that are not in the navigation."""

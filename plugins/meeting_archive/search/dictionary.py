@@ -5,12 +5,12 @@ three lengths for an error, in a large archive tens of thousands.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 
-from meeting_archive.language.words import fold
-from meeting_archive.search.postings import Vocabulary
+from meeting_archive.language.words import fold_all
 from meeting_archive.search.shards import Files
+from meeting_archive.search.vocabulary import Parts, Vocabulary
 
 _SHORTEST = 3
 _SHORTEST_BEGINNING = 6
@@ -25,9 +25,8 @@ def add_dictionary(vocabulary: Vocabulary, files: Files) -> list[int]:
     Words have rows, and stems and beginnings of compounds that are none, each with its most
     frequent word.
     """
-    words = _words(vocabulary)
-    words_of = _by_length(words)
-    stems_of = _by_length(_stems(vocabulary, words))
+    words, stems = _spellings(vocabulary)
+    words_of, stems_of = _by_length(words), _by_length(stems)
     lengths = sorted(words_of.keys() | stems_of.keys())
     for length in lengths:
         own, other = words_of.get(length, []), stems_of.get(length, [])
@@ -41,39 +40,61 @@ def add_dictionary(vocabulary: Vocabulary, files: Files) -> list[int]:
     return lengths
 
 
-def _words(vocabulary: Vocabulary) -> dict[str, _Row]:
-    """Return words without digits, by how they are folded."""
-    return {
-        fold(form): (word.printed, word.printed, word.count)
-        for form, word in vocabulary.words.items()
-        if word.stem is not None
-        and len(form) >= _SHORTEST
-        and not any(mark.isdigit() for mark in form)
+def _spellings(vocabulary: Vocabulary) -> tuple[dict[str, _Row], dict[str, _Row]]:
+    """Return words, and stems and beginnings that are none, by how they are folded."""
+    used = [form for form, stem in vocabulary.stems.items() if stem is not None]
+    folded = dict(zip(used, fold_all(used), strict=True))
+    printed = _mostly_printed(vocabulary.printed)
+    words = {
+        folded[form]: (word, word, count)
+        for form, (count, word) in ((form, printed[form]) for form in used)
+        if len(form) >= _SHORTEST and (form.isalpha() or not any(map(str.isdigit, form)))
     }
-
-
-def _stems(vocabulary: Vocabulary, words: Mapping[str, _Row]) -> dict[str, _Row]:
-    """Return stems that are no words, by how they are folded."""
     stems: dict[str, _Row] = {}
-    for stem, forms in vocabulary.forms.items():
-        best = words.get(fold(max(sorted(forms), key=lambda form: vocabulary.words[form].count)))
-        folded = fold(stem)
-        if best is not None and len(stem) >= _SHORTEST and folded not in words:
-            stems.setdefault(folded, (stem, *best[1:]))
-    return _beginnings(vocabulary, {**words, **stems}) | stems
+    best: dict[str, str] = {}
+    for form in used:
+        stem = vocabulary.stems[form]
+        if stem is not None and printed[form][0] > printed[best.setdefault(stem, form)][0]:
+            best[stem] = form
+    for (stem, form), folded_stem in zip(best.items(), fold_all(best), strict=True):
+        row = words.get(folded[form])
+        if row is not None and len(stem) >= _SHORTEST and folded_stem not in words:
+            stems.setdefault(folded_stem, (stem, *row[1:]))
+    return words, _beginnings(vocabulary.parts, printed, words.keys() | stems.keys()) | stems
 
 
-def _beginnings(vocabulary: Vocabulary, known: Mapping[str, _Row]) -> dict[str, _Row]:
+def _mostly_printed(printed: Mapping[str, int]) -> dict[str, tuple[int, str]]:
+    """Return how often each word stands, and how it is mostly printed."""
+    counts: dict[str, int] = defaultdict(int)
+    best: dict[str, str] = {}
+    for word, times in printed.items():
+        form = word.lower()
+        counts[form] += times
+        other = best.setdefault(form, word)
+        if other is not word and (-times, word) < (-printed[other], other):
+            best[form] = word
+    return {form: (counts[form], word) for form, word in best.items()}
+
+
+def _beginnings(
+    parts: Parts, printed: Mapping[str, tuple[int, str]], known: Set[str]
+) -> dict[str, _Row]:
     """Return the first parts of compounds that stand nowhere alone: "bedriftshelse"."""
-    found: dict[str, _Row] = {}
-    for form, word in vocabulary.words.items():
-        for part in word.parts:
-            folded = fold(part)
-            if len(part) < _SHORTEST_BEGINNING or folded in known or not form.startswith(part):
-                continue
-            if folded not in found or word.count > found[folded][2]:
-                found[folded] = (part, word.printed, word.count)
-    return found
+    # Of equally frequent words the first has the beginning.
+    best: dict[str, tuple[int, str]] = {}
+    for form, own in parts.items():
+        for part in own:
+            if len(part) >= _SHORTEST_BEGINNING and form.startswith(part):
+                frequent = (-printed[form][0], form)
+                best[part] = min(frequent, best.get(part, frequent))
+    found: dict[str, tuple[int, str, str]] = {}
+    for (part, frequent), folded in zip(best.items(), fold_all(best), strict=True):
+        if folded not in known:
+            row = (*frequent, part)
+            found[folded] = min(row, found.get(folded, row))
+    return {
+        folded: (part, printed[form][1], -count) for folded, (count, form, part) in found.items()
+    }
 
 
 def _by_length(rows: Mapping[str, _Row]) -> dict[int, list[_Row]]:

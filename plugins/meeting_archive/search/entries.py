@@ -1,9 +1,11 @@
 """What can be found: one entry for each case, meeting, document, agreement, program and page."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+
+from meeting_archive.cache import digest
 
 
 class Kind(StrEnum):
@@ -70,3 +72,25 @@ class Entry:
     known_as: str = ""
     """Words that it is found by and that it does not show."""
     facets: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry that need not be made where the index has it already."""
+
+    order: tuple[int, int, str]
+    """What entries are numbered by."""
+    digest: str
+    """What tells it from all others: the same digest, the same entry."""
+    make: Callable[[], Entry]
+
+
+def listed(entry: Entry) -> Listed:
+    """Return an entry that is made already as one that need not be."""
+    return Listed(order_of(entry), digest(repr(entry)), lambda: entry)
+
+
+def order_of(entry: Entry) -> tuple[int, int, str]:
+    """Return what entries are numbered by: the newest first, then by kind and address."""
+    day = entry.date.toordinal() if entry.date else 0
+    return -day, list(Kind).index(entry.kind), entry.address

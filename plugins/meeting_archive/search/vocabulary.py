@@ -1,0 +1,208 @@
+"""The words of an archive: what each is found by, and what it is made of."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, chain, islice
+
+from meeting_archive.language.compounds import Compounds
+from meeting_archive.language.stems import shared_stemmer
+from meeting_archive.language.words import common_words, stop_words
+from meeting_archive.search.apart import Apart, Ends, ends_of
+from meeting_archive.spreading import processors, spread
+
+Parts = Mapping[str, tuple[str, ...]]
+"""What each word that questions are about is made of."""
+ByEnds = Mapping[Ends, str]
+"""The compounds by the stems of their first and last parts: of one stem, the first form."""
+
+_WORDS = 2000
+"""So many words are worth a processor more."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of an archive: what each is found by."""
+
+    printed: Mapping[str, int]
+    """How often each word is printed how."""
+    stems: Mapping[str, str | None]
+    """All words in lower case, in order; None where no question is about one."""
+    parts: Parts
+    by_ends: ByEnds
+    asked: Callable[[], Mapping[str, str]]
+    """Tells all that the stemmer was asked for when words were cut, and perhaps more."""
+
+    @cached_property
+    def forms(self) -> Mapping[str, Sequence[str]]:
+        """The words of each stem, in order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form, stem in self.stems.items():
+            if stem is not None:
+                found[stem].append(form)
+        return found
+
+    @property
+    def apart(self) -> Apart:
+        """What tells compounds that are written as several words."""
+        return Apart(self.stems, self.by_ends)
+
+
+def vocabulary_of(printed: Mapping[str, int]) -> Vocabulary:
+    """Return the vocabulary of words, by how often each is printed how."""
+    stems = _stems({each.lower() for each in printed})
+    used = [form for form, stem in stems.items() if stem is not None]
+    parts = _compounds_among(used)
+    by_ends: dict[Ends, str] = {}
+    for form in parts:
+        for ends in _ends(form, stems, parts):
+            by_ends.setdefault(ends, form)
+    return Vocabulary(printed, stems, parts, by_ends, _asked)
+
+
+def _asked() -> Mapping[str, str]:
+    return shared_stemmer().known
+
+
+def _stems(forms: Iterable[str]) -> dict[str, str | None]:
+    stop = stop_words()
+    stem = shared_stemmer().stem
+    return {form: None if form in stop else stem(form) for form in sorted(forms)}
+
+
+def _compounds_among(used: Sequence[str]) -> Parts:
+    """Return the parts of those words that are compounds of others."""
+    compounds = _known_words(used)
+    stemmer = shared_stemmer()
+    size = max(_WORDS, -(-len(used) // processors()))
+
+    def cut(words: Sequence[str]) -> tuple[Parts, Mapping[str, str]]:
+        known_before = len(stemmer.known)
+        parts = {word: found for word in words if (found := _all_parts(compounds, word))}
+        return parts, dict(islice(stemmer.known.items(), known_before, None))
+
+    some = [used[at : at + size] for at in range(0, len(used), size)]
+    parts: dict[str, tuple[str, ...]] = {}
+    for found, stems in spread(cut, some, at_least=1):
+        parts.update(found)
+        # Which words are cut otherwise when others come is known by all that was ever asked for.
+        stemmer.learn(stems)
+    return parts
+
+
+def _known_words(used: Iterable[str]) -> Compounds:
+    """Return the words that compounds are made of."""
+    return Compounds(chain(used, common_words()), shared_stemmer())
+
+
+def _all_parts(compounds: Compounds, word: str) -> tuple[str, ...]:
+    return tuple(sorted(compounds.all_parts(word)))
+
+
+def _ends(form: str, stems: Mapping[str, str | None], parts: Parts) -> Iterator[Ends]:
+    """Yield the ends of a compound; none of another word."""
+    stem, own = stems.get(form), parts.get(form, ())
+    if stem is not None and len(own) > 1:
+        yield from ends_of(stem, own)
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What is read otherwise by one vocabulary than by another."""
+
+    forms: frozenset[str] = frozenset()
+    """Words that only one of the two has."""
+    recut: frozenset[str] = frozenset()
+    """Words of both that are made of others."""
+    ends: frozenset[Ends] = frozenset()
+    """The ends of compounds that are others, new or gone."""
+
+
+def printed_otherwise(before: Vocabulary, change: Mapping[str, int]) -> Vocabulary:
+    """Return the vocabulary where words are printed so many times more or less often.
+
+    Only words that may be made of others than before are cut.
+    """
+    printed = dict(before.printed)
+    for word, more in change.items():
+        printed[word] = printed.get(word, 0) + more
+    printed = {word: times for word, times in printed.items() if times}
+    if printed.keys() == before.printed.keys():
+        return replace(before, printed=printed)
+    forms = {each.lower() for each in printed}
+    if forms == before.stems.keys():
+        return replace(before, printed=printed)
+    shared_stemmer().learn(before.asked())
+    stems = _stems(forms)
+    parts = _cut_otherwise(before, stems)
+    return Vocabulary(printed, stems, parts, _by_ends(before, stems, parts), _asked)
+
+
+def _cut_otherwise(before: Vocabulary, stems: Mapping[str, str | None]) -> Parts:
+    used = [form for form, stem in stems.items() if stem is not None]
+    compounds = _known_words(used)
+    then = _known_words(form for form, stem in before.stems.items() if stem is not None)
+    affected = _holding(compounds.unlike(then), used)
+    affected.update(form for form in used if form not in before.stems)
+    parts = {form: each for form, each in before.parts.items() if form in stems}
+    for word in affected:
+        parts.pop(word, None)
+        found = _all_parts(compounds, word)
+        if found:
+            parts[word] = found
+    return parts
+
+
+def _holding(texts: Iterable[str], words: Sequence[str]) -> set[str]:
+    """Return the words in which one of some texts stands."""
+    starts = list(accumulate((len(each) + 1 for each in words[:-1]), initial=0))
+    joined = "\n".join(words)
+    found = set()
+    for text in texts:
+        at = joined.find(text)
+        while at >= 0:
+            found.add(words[bisect_right(starts, at) - 1])
+            at = joined.find(text, at + 1)
+    return found
+
+
+def _by_ends(before: Vocabulary, stems: Mapping[str, str | None], parts: Parts) -> ByEnds:
+    """Return the compounds by their ends: looked for anew where a compound is not as before."""
+    others = {
+        form
+        for form in before.parts.keys() | parts.keys()
+        if before.parts.get(form) != parts.get(form)
+    }
+    changed = {
+        ends
+        for form in others
+        for ends in (*_ends(form, before.stems, before.parts), *_ends(form, stems, parts))
+    }
+    by_ends = {ends: form for ends, form in before.by_ends.items() if ends not in changed}
+    firsts = {first for first, _last in changed}
+    for form, own in parts.items():
+        if not firsts.isdisjoint(own):
+            for ends in changed.intersection(_ends(form, stems, parts)):
+                by_ends[ends] = min(form, by_ends.get(ends, form))
+    return by_ends
+
+
+def otherwise(before: Vocabulary, now: Vocabulary) -> Otherwise:
+    """Return what is read otherwise now than before."""
+    if before.stems is now.stems:
+        return Otherwise()
+    forms = before.stems.keys() ^ now.stems.keys()
+    recut = {
+        form
+        for form in before.parts.keys() | now.parts.keys()
+        if form not in forms and before.parts.get(form) != now.parts.get(form)
+    }
+    unlike = recut | forms
+    ends = {
+        ends
+        for ends in before.by_ends.keys() | now.by_ends.keys()
+        if before.by_ends.get(ends) != (form := now.by_ends.get(ends)) or form in unlike
+    }
+    return Otherwise(frozenset(forms), frozenset(recut), frozenset(ends))
