@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from meeting_archive.language.words import norwegian
-from meeting_archive.search.dictionary import add_dictionary
+from meeting_archive.search.dictionary import Spellings, add_dictionary, spellings_of
 from meeting_archive.search.entries import FACETS, Entry, Passage, Value, order_of
 from meeting_archive.search.keys import Keys
 from meeting_archive.search.postings import pair_rows, word_rows
@@ -51,6 +51,7 @@ class Indexed:
     content: Mapping[str, bytes]
     """The other files, by their names in the index's folder."""
     vocabulary: Vocabulary
+    spellings: Spellings
 
     def shards(self, name: str) -> list[Shard]:
         """Return the files of sorted rows, each with its first key."""
@@ -82,22 +83,26 @@ def index_of(ordered: Sequence[Entry], wording: Wording) -> Indexed:
     words = aside(lambda: list(pack(word_rows(terms, vocabulary.forms), WORDS_SIZE)), worth=worth)
     files = Files()
     add_texts(enumerate(ordered), files)
+    spellings = spellings_of(vocabulary)
+    add_dictionary(spellings, spellings, files)
     manifest = {
         **_told_by(wording),
         "count": len(ordered),
         "dated": sum(entry.date is not None for entry in ordered),
-        "dictionary": add_dictionary(vocabulary, files),
         "facets": add_facets(ordered, files),
         "pairs": files.add_packed("pairs", made_pairs),
         "words": files.add_packed("words", words.wait()),
     }
-    return indexed(manifest, files, vocabulary)
+    return indexed(manifest, files, vocabulary, spellings)
 
 
-def indexed(told: Mapping[str, Any], files: Files, vocabulary: Vocabulary) -> Indexed:
+def indexed(
+    told: Mapping[str, Any], files: Files, vocabulary: Vocabulary, spellings: Spellings
+) -> Indexed:
     """Put an index together of its files and of what its manifest tells of them."""
+    told = {**told, "dictionary": sorted(spellings)}
     manifest = {**{name: told[name] for name in _TOLD}, "folder": files.folder()}
-    return Indexed(manifest, files.content, vocabulary)
+    return Indexed(manifest, files.content, vocabulary, spellings)
 
 
 _TOLD = (

@@ -11,6 +11,7 @@ from importlib import metadata
 from msgspec import Raw, Struct, json, msgpack
 
 from meeting_archive.cache import Cache, code_digest, digest
+from meeting_archive.search.dictionary import Spellings
 from meeting_archive.search.entries import Entry, Listed
 from meeting_archive.search.index import MANIFEST, Indexed, Wording, index_of
 from meeting_archive.search.shards import dump
@@ -30,7 +31,7 @@ class _Kept(Struct):
     files: dict[str, str]
     """The digest of each file."""
     words: Raw
-    """What a vocabulary is made of."""
+    """Its vocabulary and dictionary."""
 
 
 class _Words(Struct):
@@ -38,6 +39,7 @@ class _Words(Struct):
     stems: Mapping[str, str | None]
     parts: Parts
     by_ends: ByEnds
+    spellings: Spellings
 
 
 _kept: Callable[[bytes], _Kept] = msgpack.Decoder(_Kept).decode
@@ -96,7 +98,7 @@ class _Last:
         manifest = json.decode(content.pop(MANIFEST))
         words = _words(self._kept.words)
         vocabulary = Vocabulary(words.printed, words.stems, words.parts, words.by_ends, self.asked)
-        return Indexed(manifest, content, vocabulary)
+        return Indexed(manifest, content, vocabulary, words.spellings)
 
 
 class _Known:
@@ -161,6 +163,6 @@ def _keep(index: Indexed, known: _Known, last: _Last, cache: Cache, key: str) ->
     # What words are made of is found anew only where the stemmer was asked for something else.
     if words.asked is not last.asked:
         cache.put_many(_STEMS, {key: msgpack.encode(words.asked())})
-    columns = _Words(words.printed, words.stems, words.parts, words.by_ends)
+    columns = _Words(words.printed, words.stems, words.parts, words.by_ends, index.spellings)
     kept = _Kept(known.digests, files, Raw(msgpack.encode(columns)))
     cache.put_many(_INDEX, {key: msgpack.encode(kept)})

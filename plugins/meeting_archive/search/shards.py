@@ -187,7 +187,7 @@ class Files:
 
     def take(self, content: Mapping[str, bytes], names: Iterable[str]) -> None:
         """Add files of another index, by what their names begin with."""
-        begun = tuple(f"{name}-" for name in names)
+        begun = tuple(names)
         self.content.update(
             (name, each) for name, each in content.items() if name.startswith(begun)
         )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from meeting_archive.search.dictionary import add_dictionary
+from meeting_archive.search.dictionary import add_dictionary, respelt
 from meeting_archive.search.elsewhere import may_read_otherwise, reads_otherwise
 from meeting_archive.search.entries import FACETS, Entry
 from meeting_archive.search.index import (
@@ -69,7 +69,9 @@ def updated(
     if then is None:
         return None
     now = entries.now(changed)
-    vocabulary = _vocabulary(before.vocabulary, then, now)
+    change = _printed(now)
+    change.subtract(_printed(then))
+    vocabulary = printed_otherwise(before.vocabulary, change)
     unlike = otherwise(before.vocabulary, vocabulary)
     others = may_read_otherwise(before, unlike).difference(changed)
     if len(changed) + len(others) > most:
@@ -97,11 +99,15 @@ def updated(
         "pairs",
         repack(before.shards("pairs"), dict(_pair_changes(old, new)), _pair_place, PAIRS_SIZE),
     )
-    told["dictionary"] = add_dictionary(vocabulary, files)
+    spelt = unlike.recut | {word.lower() for word, more in change.items() if more}
+    spellings, lengths = respelt(before.spellings, before.vocabulary, vocabulary, spelt)
+    names = (f"dictionary-{length}." for length in spellings.keys() - lengths)
+    files.take(before.content, names)
+    add_dictionary(spellings, spellings.keys() & lengths, files)
     told["dated"] += _dated(now) - _dated(then)
     _add_facets(told, before, entries, then, now, files)
     _add_texts(before, entries, changed, files)
-    return indexed(told, files, vocabulary)
+    return indexed(told, files, vocabulary, spellings)
 
 
 def _number(numbered: tuple[int, Entry]) -> int:
@@ -112,12 +118,8 @@ def _dated(entries: Mapping[int, Entry]) -> int:
     return sum(entry.date is not None for entry in entries.values())
 
 
-def _vocabulary(
-    before: Vocabulary, then: Mapping[int, Entry], now: Mapping[int, Entry]
-) -> Vocabulary:
-    change = Counter(count_printed(read_tokens(now.items())))
-    change.subtract(count_printed(read_tokens(then.items())))
-    return printed_otherwise(before, change)
+def _printed(entries: Mapping[int, Entry]) -> Counter[str]:
+    return Counter(count_printed(read_tokens(entries.items())))
 
 
 def _add_facets(
@@ -132,13 +134,13 @@ def _add_facets(
         every = entries.now(range(len(entries)))
         told["facets"] = add_facets([every[number] for number in range(len(entries))], files)
     else:
-        files.take(before.content, FACETS)
+        files.take(before.content, (f"{name}-" for name in FACETS))
 
 
 def _add_texts(before: Indexed, entries: Entries, changed: Iterable[int], files: Files) -> None:
     of_files = sorted({number // TEXTS for number in changed})
     shown = (number for each in of_files for number in range(each * TEXTS, (each + 1) * TEXTS))
-    files.take(before.content, ("texts",))
+    files.take(before.content, ("texts-",))
     add_texts(entries.now(number for number in shown if number < len(entries)).items(), files)
 
 

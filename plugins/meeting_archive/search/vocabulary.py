@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain, islice
@@ -43,6 +43,15 @@ class Vocabulary:
             if stem is not None:
                 found[stem].append(form)
         return found
+
+    def only(self, forms: Set[str]) -> "Vocabulary":
+        """Return the vocabulary without other words than some."""
+        return replace(
+            self,
+            printed={word: times for word, times in self.printed.items() if word.lower() in forms},
+            stems={form: stem for form, stem in self.stems.items() if form in forms},
+            parts={form: parts for form, parts in self.parts.items() if form in forms},
+        )
 
     @property
     def apart(self) -> Apart:
