@@ -126,6 +126,11 @@ class Stemmer:
             stem = self._known[word] = self.one_spelling(self._plain(word))
         return stem
 
+    def stems(self, words: Iterable[str]) -> dict[str, str]:
+        """Return the stem of each word."""
+        known = self._known
+        return {word: known.get(word) or self.stem(word) for word in words}
+
     @property
     def known(self) -> Mapping[str, str]:
         """All stems that were ever asked for, by their words."""

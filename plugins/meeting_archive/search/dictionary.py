@@ -98,7 +98,8 @@ def _concerned(vocabulary: Vocabulary, folded: Mapping[str, str], keys: Set[str]
     of_stems = {form for stem, each in stems if each in keys for form in forms[stem]}
     own = keys | {folded[form] for form in of_stems}
     alike = {form for form, each in folded.items() if each in own}
-    long = {part for each in parts.values() for part in each if len(part) >= _SHORTEST_BEGINNING}
+    every = set().union(*parts.values())
+    long = [part for part in every if len(part) >= _SHORTEST_BEGINNING]
     begun = {part for part, each in zip(long, fold_all(long), strict=True) if each in keys}
     return of_stems | alike | {form for form, each in parts.items() if not begun.isdisjoint(each)}
 

@@ -89,6 +89,11 @@ class _Last:
         starts = range(0, len(entries), _TOGETHER)
         return [digest(self._key, *entries[at : at + _TOGETHER]) for at in starts]
 
+    def digest_of(self, name: str, content: bytes) -> str:
+        """Return the digest of a file, which mostly is what it was."""
+        known = self._kept.files.get(name, "")
+        return known if self.content.get(known) is content else digest(content)
+
     def index(self) -> Indexed | None:
         """Return the index, None where something of it is not known any more."""
         digests = self._kept.files
@@ -153,7 +158,7 @@ class _Known:
 
 def _keep(index: Indexed, known: _Known, last: _Last, cache: Cache, key: str) -> None:
     content = {MANIFEST: dump(index.manifest).encode(), **index.content}
-    files = {name: digest(each) for name, each in content.items()}
+    files = {name: last.digest_of(name, each) for name, each in content.items()}
     new = {each: content[name] for name, each in files.items() if each not in last.content}
     cache.put_many(_FILE, new)
     groups = enumerate(last.group_keys(known.digests))

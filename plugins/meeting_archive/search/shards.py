@@ -69,8 +69,15 @@ Change = Callable[[Any], str | None]
 """Makes a row, as data, or None where there was none, to what it is now."""
 Place = tuple[Any, ...]
 """What rows are sorted by; their key comes first."""
-_keyed: Callable[[bytes], list[tuple[str, Raw]]] = json.Decoder(list[tuple[str, Raw]]).decode
-"""Reads the keys of rows, and leaves the rest of each as it is written."""
+_each: Callable[[bytes], list[Raw]] = json.Decoder(list[Raw]).decode
+_keys: Callable[[bytes], list[tuple[str, Raw]]] = json.Decoder(list[tuple[str, Raw]]).decode
+
+
+def _keyed(content: bytes) -> Iterator[tuple[str, Raw]]:
+    """Yield the rows of a file as they are written, each with its key."""
+    data = gzip.decompress(content)
+    for (key, _rest), row in zip(_keys(data), _each(data), strict=True):
+        yield key, row
 
 
 def repack(
@@ -122,12 +129,12 @@ def _changed(
     keys = {place[0] for place in changes}
     rows: dict[Place, Any] = {}
     unchanged: list[Row] = []
-    for key, rest in _keyed(gzip.decompress(content)):
+    for key, written in _keyed(content):
         if key in keys:
-            row = [key, json.decode(rest)]
+            row = json.decode(written)
             rows[place_of(row)] = row
         else:
-            unchanged.append((key, f"[{dump(key)},{bytes(rest).decode()}]"))
+            unchanged.append((key, str(written, "utf-8")))
     texts = {place: dump(row) for place, row in rows.items() if place not in changes}
     for place, change in changes.items():
         text = change(rows.get(place))
@@ -137,7 +144,7 @@ def _changed(
     return sorted(unchanged + changed, key=itemgetter(0)) if changed else unchanged
 
 
-def rows_with(shards: Sequence[Shard], keys: Iterable[str]) -> Iterator[Any]:
+def rows_with(shards: Sequence[Shard], keys: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the rows that have one of some keys, as data."""
     firsts = [first for first, _content in shards]
     of_shard: dict[int, set[str]] = defaultdict(set)
@@ -145,9 +152,9 @@ def rows_with(shards: Sequence[Shard], keys: Iterable[str]) -> Iterator[Any]:
         of_shard[bisect_right(firsts, key) - 1].add(key)
     for at, some in of_shard.items():
         if at >= 0:
-            for key, rest in _keyed(gzip.decompress(shards[at][1])):
+            for key, text in _keyed(shards[at][1]):
                 if key in some:
-                    yield key, json.decode(rest)
+                    yield key, json.decode(text)[1]
 
 
 def _first_after(at: int, firsts: Sequence[str], changed: Mapping[int, list[Row]]) -> str | None:

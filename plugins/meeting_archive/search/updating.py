@@ -36,7 +36,7 @@ from meeting_archive.search.postings import (
 from meeting_archive.search.reading import read_terms
 from meeting_archive.search.shards import Change, Files, Place, repack
 from meeting_archive.search.tokens import FIRST, Tokens, count_printed, read_tokens
-from meeting_archive.search.vocabulary import Vocabulary, otherwise, printed_otherwise
+from meeting_archive.search.vocabulary import Vocabulary, printed_otherwise
 
 _MOST = 0.05
 """How much of an archive may have changed; of more, all is made anew just as fast."""
@@ -71,8 +71,7 @@ def updated(
     now = entries.now(changed)
     change = _printed(now)
     change.subtract(_printed(then))
-    vocabulary = printed_otherwise(before.vocabulary, change)
-    unlike = otherwise(before.vocabulary, vocabulary)
+    vocabulary, unlike = printed_otherwise(before.vocabulary, change)
     others = may_read_otherwise(before, unlike).difference(changed)
     if len(changed) + len(others) > most:
         return None

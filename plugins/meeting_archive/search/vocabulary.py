@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain, islice
+from operator import itemgetter
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
@@ -46,11 +47,12 @@ class Vocabulary:
 
     def only(self, forms: Set[str]) -> "Vocabulary":
         """Return the vocabulary without other words than some."""
+        some = sorted(form for form in forms if form in self.stems)
         return replace(
             self,
             printed={word: times for word, times in self.printed.items() if word.lower() in forms},
-            stems={form: stem for form, stem in self.stems.items() if form in forms},
-            parts={form: parts for form, parts in self.parts.items() if form in forms},
+            stems={form: self.stems[form] for form in some},
+            parts={form: self.parts[form] for form in some if form in self.parts},
         )
 
     @property
@@ -129,39 +131,53 @@ class Otherwise:
     """The ends of compounds that are others, new or gone."""
 
 
-def printed_otherwise(before: Vocabulary, change: Mapping[str, int]) -> Vocabulary:
+def printed_otherwise(
+    before: Vocabulary, change: Mapping[str, int]
+) -> tuple[Vocabulary, Otherwise]:
     """Return the vocabulary where words are printed so many times more or less often.
 
-    Only words that may be made of others than before are cut.
+    With it comes what it reads otherwise. Only words that may be made of others are cut anew.
     """
     printed = dict(before.printed)
     for word, more in change.items():
         printed[word] = printed.get(word, 0) + more
-    printed = {word: times for word, times in printed.items() if times}
-    if printed.keys() == before.printed.keys():
-        return replace(before, printed=printed)
-    forms = {each.lower() for each in printed}
-    if forms == before.stems.keys():
-        return replace(before, printed=printed)
+        if not printed[word]:
+            del printed[word]
+    forms = before.stems.keys() ^ set(map(str.lower, printed))
+    if not forms:
+        return replace(before, printed=printed), Otherwise()
     shared_stemmer().learn(before.asked())
-    stems = _stems(forms)
-    parts = _cut_otherwise(before, stems)
-    return Vocabulary(printed, stems, parts, _by_ends(before, stems, parts), _asked)
+    stems = _with_and_without(before.stems, forms)
+    parts, others = _cut_otherwise(before, stems)
+    by_ends, ends = _ends_otherwise(before, stems, parts, others)
+    now = Vocabulary(printed, stems, parts, by_ends, _asked)
+    return now, Otherwise(frozenset(forms), frozenset(others - forms), frozenset(ends))
 
 
-def _cut_otherwise(before: Vocabulary, stems: Mapping[str, str | None]) -> Parts:
+def _with_and_without(stems: Mapping[str, str | None], forms: Set[str]) -> Mapping[str, str | None]:
+    """Return words with those of some that they lack, and without those that they have."""
+    kept = {form: stem for form, stem in stems.items() if form not in forms}
+    return dict(sorted({**kept, **_stems(forms - stems.keys())}.items(), key=itemgetter(0)))
+
+
+def _cut_otherwise(before: Vocabulary, stems: Mapping[str, str | None]) -> tuple[Parts, set[str]]:
+    """Return what words are made of, and those that are made of others than before."""
     used = [form for form, stem in stems.items() if stem is not None]
     compounds = _known_words(used)
     then = _known_words(form for form, stem in before.stems.items() if stem is not None)
     affected = _holding(compounds.unlike(then), used)
     affected.update(form for form in used if form not in before.stems)
-    parts = {form: each for form, each in before.parts.items() if form in stems}
-    for word in affected:
-        parts.pop(word, None)
-        found = _all_parts(compounds, word)
+    parts = dict(before.parts)
+    others = {form for form in parts if form not in stems}
+    for form in others:
+        del parts[form]
+    for form in affected:
+        found = _all_parts(compounds, form)
+        if found != parts.pop(form, ()):
+            others.add(form)
         if found:
-            parts[word] = found
-    return parts
+            parts[form] = found
+    return parts, others
 
 
 def _holding(texts: Iterable[str], words: Sequence[str]) -> set[str]:
@@ -177,41 +193,25 @@ def _holding(texts: Iterable[str], words: Sequence[str]) -> set[str]:
     return found
 
 
-def _by_ends(before: Vocabulary, stems: Mapping[str, str | None], parts: Parts) -> ByEnds:
-    """Return the compounds by their ends: looked for anew where a compound is not as before."""
-    others = {
-        form
-        for form in before.parts.keys() | parts.keys()
-        if before.parts.get(form) != parts.get(form)
-    }
+def _ends_otherwise(
+    before: Vocabulary, stems: Mapping[str, str | None], parts: Parts, others: Set[str]
+) -> tuple[ByEnds, set[Ends]]:
+    """Return the compounds by their ends, and the ends of those that are not as before."""
     changed = {
         ends
         for form in others
         for ends in (*_ends(form, before.stems, before.parts), *_ends(form, stems, parts))
     }
-    by_ends = {ends: form for ends, form in before.by_ends.items() if ends not in changed}
+    by_ends = dict(before.by_ends)
+    for ends in changed:
+        by_ends.pop(ends, None)
     firsts = {first for first, _last in changed}
     for form, own in parts.items():
         if not firsts.isdisjoint(own):
             for ends in changed.intersection(_ends(form, stems, parts)):
                 by_ends[ends] = min(form, by_ends.get(ends, form))
-    return by_ends
-
-
-def otherwise(before: Vocabulary, now: Vocabulary) -> Otherwise:
-    """Return what is read otherwise now than before."""
-    if before.stems is now.stems:
-        return Otherwise()
-    forms = before.stems.keys() ^ now.stems.keys()
-    recut = {
-        form
-        for form in before.parts.keys() | now.parts.keys()
-        if form not in forms and before.parts.get(form) != now.parts.get(form)
-    }
-    unlike = recut | forms
-    ends = {
+    return by_ends, {
         ends
-        for ends in before.by_ends.keys() | now.by_ends.keys()
-        if before.by_ends.get(ends) != (form := now.by_ends.get(ends)) or form in unlike
+        for ends in changed
+        if before.by_ends.get(ends) != by_ends.get(ends) or by_ends.get(ends) in others
     }
-    return Otherwise(frozenset(forms), frozenset(recut), frozenset(ends))
