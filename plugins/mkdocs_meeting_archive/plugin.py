@@ -286,8 +286,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
     def _index(self, work: Work) -> Mapping[str, bytes]:
         """Make the search's index, of the records and the hand-written pages."""
         self._progress.tell(self._site.ui.gettext("Lager søket"))
-        entries = [each.make() for each in work.listed_entries(self._pages)]
-        return kept_index(entries, self._ready.wording, work.cache)
+        return kept_index(work.listed_entries(self._pages), self._ready.wording, work.cache)
 
     def _add_pages(self, theme: Theme, output: Output) -> list[Made]:
         """Hand on the pages that are not in the navigation; return those whose content is asked."""

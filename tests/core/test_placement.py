@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from builders import DAY, codes, data_of, lines_by_code, minutes, notice, paper, record
+from meeting_archive.archive import coverage
 from meeting_archive.dates import DateRange
 
 CASE = "## SU 05/21 Ferje"
@@ -248,8 +249,8 @@ def test_meeting_of_an_unknown_day_is_ordered_by_its_letter(archive_of):
     assert reading.archive.neighbours(meetings[1]) == (meetings[0], meetings[2])
     assert reading.archive.neighbours(meetings[0])[0] is None
     assert reading.archive.neighbours(meetings[3])[1] is None
-    coverage = reading.archive.coverage(meetings)
-    assert (coverage.first, coverage.last) == (dt.date(2021, 1, 7), dt.date(2021, 3, 4))
+    covered = coverage(meetings)
+    assert (covered.first, covered.last) == (dt.date(2021, 1, 7), dt.date(2021, 3, 4))
 
 
 @pytest.mark.parametrize(

@@ -44,10 +44,23 @@ def normal(text: str) -> str:
 @cache
 def fold(word: str) -> str:
     """Return what a word in lower case is looked up by: "næring", "naering", "naring" alike."""
-    bare = word
-    if not word.isascii():
-        parted = unicodedata.normalize("NFD", word)
-        bare = "".join(each for each in parted if not unicodedata.category(each).startswith("M"))
+    return _folded(word)
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Return what `fold` does of each word, in their order."""
+    # At once, since most words of an archive are folded only to be counted and sorted.
+    joined = "\n".join(words)
+    return _folded(joined).split("\n") if joined else []
+
+
+def _folded(text: str) -> str:
+    bare = text
+    if not text.isascii():
+        bare = unicodedata.normalize("NFD", text)
+        for letter in set(bare):
+            if unicodedata.category(letter).startswith("M"):
+                bare = bare.replace(letter, "")
     for letters, folded in norwegian()["letters"]:
         bare = bare.replace(letters, folded)
     return bare
@@ -67,6 +80,8 @@ class Stemmer:
     def __init__(self) -> None:
         rules = norwegian()
         self._stemmer = snowballstemmer.stemmer("norwegian")
+        # It is asked for a word once, and its own memory costs more than its work.
+        self._stemmer.maxCacheSize = 0
         self._endings = re.compile(rules["endings"])
         self._final_s = re.compile(rules["final_s"])
         self._short_words = re.compile(rules["short_words"])
@@ -98,6 +113,10 @@ class Stemmer:
                     self._tails[stem] = self._bare(first)
         self._rest = within["rest"]
         self._longest = max(map(len, (*self._heads, *self._tails, *self._forms)))
+        # Most words begin and end like none of them, which is seen at once.
+        self._openings = (within["head"], {each[: within["head"]] for each in self._heads})
+        self._tail_ends = (within["tail"], {each[-within["tail"] :] for each in self._tails})
+        self._form_ends = (within["form"], {each[-within["form"] :] for each in self._forms})
 
     def stem(self, word: str) -> str:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
@@ -105,6 +124,11 @@ class Stemmer:
         if stem is None:
             stem = self._known[word] = self.one_spelling(self._plain(word))
         return stem
+
+    def stems(self, words: Iterable[str]) -> dict[str, str]:
+        """Return the stem of each word."""
+        known = self._known
+        return {word: known.get(word) or self.stem(word) for word in words}
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -117,7 +141,8 @@ class Stemmer:
 
     def _plain(self, word: str) -> str:
         """Return the stem in the word's own spelling; a compound's by its last part, if listed."""
-        if word not in self._forms:
+        size, ends = self._form_ends
+        if word[-size:] in ends and word not in self._forms:
             for length in range(min(self._longest, len(word) - self._rest), 0, -1):
                 listed = self._forms.get(word[-length:])
                 if listed is not None:
@@ -129,15 +154,19 @@ class Stemmer:
         found = self._spelling.get(stem)
         if found is not None:
             return found
-        for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
-            head = self._heads.get(stem[:length])
-            if head is not None:
-                stem = head + stem[length:]
-                break
-        for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
-            tail = self._tails.get(stem[-length:])
-            if tail is not None:
-                return stem[:-length] + tail
+        size, openings = self._openings
+        if stem[:size] in openings:
+            for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
+                head = self._heads.get(stem[:length])
+                if head is not None:
+                    stem = head + stem[length:]
+                    break
+        size, ends = self._tail_ends
+        if stem[-size:] in ends:
+            for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
+                tail = self._tails.get(stem[-length:])
+                if tail is not None:
+                    return stem[:-length] + tail
         return stem
 
     def root(self, word: str) -> str:
@@ -149,13 +178,17 @@ class Stemmer:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
         if word.isascii() and not word.isalpha():
             return word
-        for letter, bare in self._accents:
-            word = word.replace(letter, bare)
+        if not word.isascii():
+            for letter, bare in self._accents:
+                word = word.replace(letter, bare)
         short = self._short_words.match(word)
         if short:
             return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
         # Twice, and an "s" that only some forms leave: "innvandrar|ane", "trafikklys|et".
-        stem = self._endings.sub("", self._endings.sub("", str(self._stemmer.stemWord(word))))
+        whole = str(self._stemmer.stemWord(word))
+        stem = self._endings.sub("", whole)
+        if stem != whole:
+            stem = self._endings.sub("", stem)
         stem = self._final_s.sub("", stem)
         if len(stem) > 3 and stem[-1] == stem[-2]:
             stem = stem[:-1]

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from functools import cache
+from itertools import chain, compress, islice, pairwise
 from operator import add
 
 from meeting_archive.language.words import norwegian
@@ -15,26 +16,31 @@ Ends = tuple[str | None, str | None]
 class Apart:
     """What the words of an archive mean beside each other."""
 
-    words: Mapping[str, int]
-    """The number of each word."""
-    by_ends: Mapping[Ends, int]
-    """The number of a compound by its parts."""
+    words: Mapping[str, object]
+    by_ends: Mapping[Ends, str]
+    """The compounds by their parts."""
 
-    def found(self, words: Sequence[str], stems: Sequence[str | None]) -> Iterator[int]:
-        """Yield the numbers of what the archive elsewhere writes as one word."""
-        for one_word, ends in zip(map(add, words, words[1:]), pairwise(stems), strict=True):
-            if one_word in self.words and ends not in self.by_ends:
-                yield self.words[one_word]
-        yield from (self.by_ends[ends] for ends in ends_in(words, stems) if ends in self.by_ends)
+    def found(self, words: Sequence[str], stems: Sequence[str | None]) -> Iterator[str]:
+        """Yield what the archive elsewhere writes as one word."""
+        if not self.words.keys().isdisjoint(map(add, words, words[1:])):
+            for one_word, ends in zip(map(add, words, words[1:]), pairwise(stems), strict=True):
+                if one_word in self.words and ends not in self.by_ends:
+                    yield one_word
+        yield from map(
+            self.by_ends.__getitem__, filter(self.by_ends.__contains__, ends_in(words, stems))
+        )
 
 
 def ends_in(words: Sequence[str], stems: Sequence[str | None]) -> Iterator[Ends]:
     """Yield what may be the parts of a compound: neighbours, and "planting av skog"."""
-    yield from pairwise(stems)
-    between = norwegian()["compounds"]["prepositions"]
-    for last, word, first in zip(stems, words[1:], stems[2:], strict=False):
-        if word in between:
-            yield first, last
+    is_between = map(prepositions().__contains__, words[1:])
+    return chain(pairwise(stems), compress(zip(stems[2:], stems, strict=False), is_between))
+
+
+@cache
+def prepositions() -> frozenset[str]:
+    """Return what stands between the last part of a compound and its first."""
+    return frozenset(norwegian()["compounds"]["prepositions"])
 
 
 def ends_of(stem: str, parts: Collection[str]) -> Iterator[Ends]:

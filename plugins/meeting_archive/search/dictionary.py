@@ -4,13 +4,14 @@ Words are written by what they do not share with the word before: a browser load
 three lengths for an error, in a large archive tens of thousands.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 
-from meeting_archive.language.words import fold
-from meeting_archive.search.postings import Vocabulary
+from meeting_archive.language.words import fold, fold_all
 from meeting_archive.search.shards import Files
+from meeting_archive.search.vocabulary import Parts, Vocabulary
 
 _SHORTEST = 3
 _SHORTEST_BEGINNING = 6
@@ -19,69 +20,143 @@ _Row = tuple[str, str, int]
 """A spelling, the word that is meant by it as mostly printed, and how often that is."""
 
 
-def add_dictionary(vocabulary: Vocabulary, files: Files) -> list[int]:
-    """Add a file of the spellings of each length; return the lengths.
+Spellings = dict[int, tuple[list[_Row], list[_Row]]]
+"""By their folded length: words, and stems and beginnings of compounds that are none, in order."""
 
-    Words have rows, and stems and beginnings of compounds that are none, each with its most
-    frequent word.
-    """
-    words = _words(vocabulary)
-    words_of = _by_length(words)
-    stems_of = _by_length(_stems(vocabulary, words))
-    lengths = sorted(words_of.keys() | stems_of.keys())
+
+def spellings_of(vocabulary: Vocabulary) -> Spellings:
+    """Return all words, stems and beginnings, each with its most frequent word."""
+    found: Spellings = defaultdict(lambda: ([], []))
+    for at, rows in enumerate(_rows(vocabulary)):
+        for folded, row in rows.items():
+            found[len(folded)][at].append(row)
+    for both in found.values():
+        for each in both:
+            each.sort()
+    return dict(found)
+
+
+def add_dictionary(spellings: Spellings, lengths: Iterable[int], files: Files) -> None:
+    """Add the files of some lengths."""
     for length in lengths:
-        own, other = words_of.get(length, []), stems_of.get(length, [])
-        spellings = {
+        own, other = spellings[length]
+        written = {
             "words": beginnings_shared(word for word, _word, _count in own),
             "counts": [count for _word, _same, count in own],
             "stems": beginnings_shared(chain.from_iterable(row[:2] for row in other)),
             "stemCounts": [count for _stem, _word, count in other],
         }
-        files.add(f"dictionary-{length}", spellings)
-    return lengths
+        files.add(f"dictionary-{length}", written)
 
 
-def _words(vocabulary: Vocabulary) -> dict[str, _Row]:
-    """Return words without digits, by how they are folded."""
-    return {
-        fold(form): (word.printed, word.printed, word.count)
-        for form, word in vocabulary.words.items()
-        if word.stem is not None
-        and len(form) >= _SHORTEST
-        and not any(mark.isdigit() for mark in form)
-    }
+def respelt(
+    spellings: Spellings, before: Vocabulary, now: Vocabulary, changed: Set[str]
+) -> tuple[Spellings, Set[int]]:
+    """Return the spellings of another vocabulary, and the lengths that have others than before.
 
-
-def _stems(vocabulary: Vocabulary, words: Mapping[str, _Row]) -> dict[str, _Row]:
-    """Return stems that are no words, by how they are folded."""
-    stems: dict[str, _Row] = {}
-    for stem, forms in vocabulary.forms.items():
-        best = words.get(fold(max(sorted(forms), key=lambda form: vocabulary.words[form].count)))
-        folded = fold(stem)
-        if best is not None and len(stem) >= _SHORTEST and folded not in words:
-            stems.setdefault(folded, (stem, *best[1:]))
-    return _beginnings(vocabulary, {**words, **stems}) | stems
-
-
-def _beginnings(vocabulary: Vocabulary, known: Mapping[str, _Row]) -> dict[str, _Row]:
-    """Return the first parts of compounds that stand nowhere alone: "bedriftshelse"."""
-    found: dict[str, _Row] = {}
-    for form, word in vocabulary.words.items():
-        for part in word.parts:
-            folded = fold(part)
-            if len(part) < _SHORTEST_BEGINNING or folded in known or not form.startswith(part):
+    `changed` are all words that are printed otherwise or more or less often, or made of others.
+    The rows that these may have changed are made twice: as they were and as they are.
+    """
+    both = [(each, _folded(each)) for each in (before, now)]
+    keys = {key for each, folded in both for key in _keys(each, folded, changed)}
+    was, is_now = (_rows(each.only(_concerned(each, folded, keys))) for each, folded in both)
+    found = {length: (list(own), list(other)) for length, (own, other) in spellings.items()}
+    lengths: set[int] = set()
+    for at, (old, new) in enumerate(zip(was, is_now, strict=True)):
+        for key in keys:
+            gone, come = old.get(key), new.get(key)
+            if gone == come:
                 continue
-            if folded not in found or word.count > found[folded][2]:
-                found[folded] = (part, word.printed, word.count)
-    return found
+            lengths.add(len(key))
+            rows = found.setdefault(len(key), ([], []))[at]
+            if gone is not None:
+                del rows[bisect_left(rows, gone)]
+            if come is not None:
+                insort(rows, come)
+    return {length: rows for length, rows in found.items() if any(rows)}, lengths
 
 
-def _by_length(rows: Mapping[str, _Row]) -> dict[int, list[_Row]]:
-    """Return sorted rows by the length of how they are folded."""
-    by_length: dict[int, list[_Row]] = defaultdict(list)
-    for folded, row in rows.items():
-        by_length[len(folded)].append(row)
-    return {length: sorted(found) for length, found in by_length.items()}
+def _folded(vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Return all words that questions are about, with how they are folded."""
+    used = [form for form, stem in vocabulary.stems.items() if stem is not None]
+    return dict(zip(used, fold_all(used), strict=True))
+
+
+def _keys(vocabulary: Vocabulary, folded: Mapping[str, str], changed: Set[str]) -> set[str]:
+    """Return by what the rows are found that some words may change."""
+    own = set(map(fold, changed))
+    alike = (form for form, each in folded.items() if each in own)
+    stems = (vocabulary.stems[form] or "" for form in alike)
+    parts = (part for form in changed for part in vocabulary.parts.get(form, ()))
+    return own.union(map(fold, stems), map(fold, parts))
+
+
+def _concerned(vocabulary: Vocabulary, folded: Mapping[str, str], keys: Set[str]) -> Set[str]:
+    """Return all words that the rows with some keys are made of."""
+    forms, parts = vocabulary.forms, vocabulary.parts
+    stems = zip(forms, fold_all(forms), strict=True)
+    of_stems = {form for stem, each in stems if each in keys for form in forms[stem]}
+    own = keys | {folded[form] for form in of_stems}
+    alike = {form for form, each in folded.items() if each in own}
+    every = set().union(*parts.values())
+    long = [part for part in every if len(part) >= _SHORTEST_BEGINNING]
+    begun = {part for part, each in zip(long, fold_all(long), strict=True) if each in keys}
+    return of_stems | alike | {form for form, each in parts.items() if not begun.isdisjoint(each)}
+
+
+def _rows(vocabulary: Vocabulary) -> tuple[dict[str, _Row], dict[str, _Row]]:
+    """Return words, and stems and beginnings that are none, by how they are folded."""
+    folded = _folded(vocabulary)
+    printed = _mostly_printed(vocabulary.printed)
+    words = {
+        key: (printed[form][1], printed[form][1], printed[form][0])
+        for form, key in folded.items()
+        if len(form) >= _SHORTEST and (form.isalpha() or not any(map(str.isdigit, form)))
+    }
+    best = {
+        stem: max(forms, key=lambda form: printed[form][0])
+        for stem, forms in vocabulary.forms.items()
+    }
+    stems: dict[str, _Row] = {}
+    for (stem, form), key in zip(best.items(), fold_all(best), strict=True):
+        row = words.get(folded[form])
+        if row is not None and len(stem) >= _SHORTEST and key not in words:
+            stems.setdefault(key, (stem, *row[1:]))
+    return words, _beginnings(vocabulary.parts, printed, words.keys() | stems.keys()) | stems
+
+
+def _mostly_printed(printed: Mapping[str, int]) -> dict[str, tuple[int, str]]:
+    """Return how often each word stands, and how it is mostly printed."""
+    counts: dict[str, int] = defaultdict(int)
+    best: dict[str, str] = {}
+    for word, times in printed.items():
+        form = word.lower()
+        counts[form] += times
+        other = best.setdefault(form, word)
+        if other is not word and (-times, word) < (-printed[other], other):
+            best[form] = word
+    return {form: (counts[form], word) for form, word in best.items()}
+
+
+def _beginnings(
+    parts: Parts, printed: Mapping[str, tuple[int, str]], known: Set[str]
+) -> dict[str, _Row]:
+    """Return the first parts of compounds that stand nowhere alone: "bedriftshelse"."""
+    # Of equally frequent words the first has the beginning.
+    best: dict[str, tuple[int, str]] = {}
+    for form, own in parts.items():
+        for part in own:
+            if len(part) >= _SHORTEST_BEGINNING and form.startswith(part):
+                frequent = (-printed[form][0], form)
+                best[part] = min(frequent, best.get(part, frequent))
+    found: dict[str, tuple[int, str, str]] = {}
+    for (part, frequent), folded in zip(best.items(), fold_all(best), strict=True):
+        if folded not in known:
+            row = (*frequent, part)
+            found[folded] = min(row, found.get(folded, row))
+    return {
+        folded: (part, printed[form][1], -count) for folded, (count, form, part) in found.items()
+    }
 
 
 def beginnings_shared(words: Iterable[str]) -> str:

@@ -5,35 +5,30 @@ words for phrases, the dictionary by length for typing errors, the texts that re
 the values of filters. Entries are numbered newest first, so that equals come in that order.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import sub
+from itertools import groupby
 from typing import Any
 
-from meeting_archive.cache import digest
-from meeting_archive.language.words import fold, norwegian
-from meeting_archive.search.dictionary import add_dictionary
-from meeting_archive.search.entries import FACETS, Entry, Kind, Passage, Value
+from meeting_archive.language.words import norwegian
+from meeting_archive.search.dictionary import Spellings, add_dictionary, spellings_of
+from meeting_archive.search.entries import FACETS, Entry, Passage, Value, order_of
 from meeting_archive.search.keys import Keys
-from meeting_archive.search.postings import (
-    Postings,
-    Vocabulary,
-    count_printed,
-    folded_pairs,
-    pair_row,
-    read_entries,
-)
+from meeting_archive.search.postings import pair_rows, word_rows
+from meeting_archive.search.reading import read_terms
 from meeting_archive.search.shards import Files, Shard, dump, pack
-from meeting_archive.spreading import spread
+from meeting_archive.search.tokens import count_printed, read_tokens
+from meeting_archive.search.vocabulary import Vocabulary, vocabulary_of
+from meeting_archive.spreading import aside
 
 VERSION = 1
 MANIFEST = "manifest.json"
 WORDS_SIZE = 24_000
 PAIRS_SIZE = 32_000
-_TEXTS = 4
+TEXTS = 4
 """How many entries have their texts in one file."""
+_WORTH = 1000
+"""How many entries are worth a process."""
 _BLOCK = 16_384
 """How many entries have their values of a filter in one file."""
 
@@ -49,141 +44,89 @@ class Wording:
 
 @dataclass(frozen=True)
 class Indexed:
-    """An index, with what it takes to make it to that of other entries."""
+    """An index, with the words of its entries."""
 
-    entries: Sequence[str]
-    """The digest of each entry."""
+    manifest: Mapping[str, Any]
+    """What tells what the other files hold."""
+    content: Mapping[str, bytes]
+    """The other files, by their names in the index's folder."""
     vocabulary: Vocabulary
-    files: Mapping[str, bytes]
-
-    @property
-    def manifest(self) -> Mapping[str, Any]:
-        """What tells what the other files hold."""
-        manifest: Mapping[str, Any] = json.loads(self.files[MANIFEST])
-        return manifest
+    spellings: Spellings
 
     def shards(self, name: str) -> list[Shard]:
         """Return the files of sorted rows, each with its first key."""
-        manifest = self.manifest
-        path = f"{manifest['folder']}/{name}"
-        return [(first, self.files[f"{path}-{at}.bin"]) for at, first in enumerate(manifest[name])]
+        firsts = self.manifest[name]
+        return [(first, self.content[f"{name}-{at}.bin"]) for at, first in enumerate(firsts)]
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """All files by name."""
+        folder = self.manifest["folder"]
+        others = {f"{folder}/{name}": each for name, each in sorted(self.content.items())}
+        return {MANIFEST: dump(self.manifest).encode(), **others}
 
 
 def build_index(entries: Iterable[Entry], wording: Wording) -> Mapping[str, bytes]:
     """Return the files of an index by name, `manifest.json` among them."""
-    ordered = newest_first(entries)
-    return index_of(ordered, entry_digests(ordered), wording).files
+    return index_of(sorted(entries, key=order_of), wording).files
 
 
-def entry_digests(entries: Iterable[Entry]) -> list[str]:
-    """Return what tells entries apart that are not the same."""
-    return [digest(repr(entry)) for entry in entries]
-
-
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Return entries in the order in which they are numbered."""
-    return sorted(entries, key=_newest_first)
-
-
-def index_of(ordered: Sequence[Entry], digests: Sequence[str], wording: Wording) -> Indexed:
-    """Make an index from nothing; `digests` are those of the entries."""
-    vocabulary = Vocabulary(count_printed(ordered))
-    postings = read_entries(enumerate(ordered), vocabulary, Keys(wording.prefixes))
-    pairs = ((key, pair_row(key, places)) for key, places in folded_pairs(postings))
-    packs = (pack(pairs, PAIRS_SIZE), pack(_word_rows(postings), WORDS_SIZE))
-    made_pairs, words = spread(list[Shard], packs, at_least=1)
-    return indexed(ordered, wording, vocabulary, words, made_pairs, digests)
+def index_of(ordered: Sequence[Entry], wording: Wording) -> Indexed:
+    """Make an index from nothing, of entries in the order in which they are numbered."""
+    worth = len(ordered) >= _WORTH
+    tokens = read_tokens(enumerate(ordered))
+    # Neighbours stand where they stand, whatever their words are found by.
+    pairs = aside(lambda: list(pack(pair_rows(tokens), PAIRS_SIZE)), worth=worth)
+    vocabulary = vocabulary_of(count_printed(tokens))
+    made_pairs = pairs.wait()
+    terms = read_terms(tokens, vocabulary, Keys(wording.prefixes))
+    words = aside(lambda: list(pack(word_rows(terms, vocabulary.forms), WORDS_SIZE)), worth=worth)
+    files = Files()
+    add_texts(enumerate(ordered), files)
+    spellings = spellings_of(vocabulary)
+    add_dictionary(spellings, spellings, files)
+    manifest = {
+        **_told_by(wording),
+        "count": len(ordered),
+        "dated": sum(entry.date is not None for entry in ordered),
+        "facets": add_facets(ordered, files),
+        "pairs": files.add_packed("pairs", made_pairs),
+        "words": files.add_packed("words", words.wait()),
+    }
+    return indexed(manifest, files, vocabulary, spellings)
 
 
 def indexed(
-    ordered: Sequence[Entry],
-    wording: Wording,
-    vocabulary: Vocabulary,
-    words: Iterable[Shard],
-    pairs: Iterable[Shard],
-    digests: Sequence[str],
-    before: Indexed | None = None,
+    told: Mapping[str, Any], files: Files, vocabulary: Vocabulary, spellings: Spellings
 ) -> Indexed:
-    """Put an index together of its sorted rows and of what is quickly made."""
-    files = Files()
-    facets = _Facets(ordered)
-    manifest = {
+    """Put an index together of its files and of what its manifest tells of them."""
+    told = {**told, "dictionary": sorted(spellings)}
+    manifest = {**{name: told[name] for name in _TOLD}, "folder": files.folder()}
+    return Indexed(manifest, files.content, vocabulary, spellings)
+
+
+_TOLD = (
+    "version", "count", "dated", "words", "pairs", "dictionary", "texts", "facets", "block",
+    "prefixes", "synonyms", "language",
+)  # fmt: skip
+"""What the manifest tells, in this order."""
+
+
+def _told_by(wording: Wording) -> dict[str, Any]:
+    return {
         "version": VERSION,
-        "count": len(ordered),
-        "dated": sum(entry.date is not None for entry in ordered),
-        "words": files.add_packed("words", words),
-        "pairs": files.add_packed("pairs", pairs),
-        "dictionary": add_dictionary(vocabulary, files),
-        "texts": _TEXTS,
-        "facets": facets.labels,
+        "texts": TEXTS,
         "block": _BLOCK,
         "prefixes": dict(sorted(wording.prefixes.items())),
         "synonyms": [list(words) for words in wording.synonyms],
         "language": norwegian(),
     }
-    path = f"{before.manifest['folder']}/" if before else ""
-    for number, start in enumerate(range(0, len(ordered), _TEXTS)):
-        shown = ordered[start : start + _TEXTS]
-        if before and before.entries[start : start + _TEXTS] == digests[start : start + _TEXTS]:
-            files.content[f"texts-{number}.bin"] = before.files[f"{path}texts-{number}.bin"]
-        else:
-            files.add(f"texts-{number}", [_shown(each) for each in shown])
-    for number, start in enumerate(range(0, len(ordered), _BLOCK)):
-        for name in FACETS:
-            files.add(f"{name}-{number}", facets.column(name, start))
-    manifest["folder"] = folder = files.folder()
-    index = {f"{folder}/{name}": content for name, content in sorted(files.content.items())}
-    return Indexed(digests, vocabulary, {MANIFEST: dump(manifest).encode(), **index})
 
 
-def _newest_first(entry: Entry) -> tuple[int, int, str]:
-    day = entry.date.toordinal() if entry.date else 0
-    return -day, list(Kind).index(entry.kind), entry.address
-
-
-def _word_rows(postings: Postings) -> Iterator[tuple[str, str]]:
-    """Yield rows by their folded stem, in order."""
-    places = (place for term in postings.terms for place in word_places(term, postings.forms))
-    for place in sorted(places):
-        yield place[0], word_row(place, postings.forms, postings.terms[place[1]])
-
-
-WordPlace = tuple[str, str, bool]
-"""A row's key, its stem, and whether it is the stem's own."""
-
-
-def word_places(term: str, forms: Mapping[str, set[str]]) -> set[WordPlace]:
-    """Return where a stem's rows stand.
-
-    A form that does not begin like its stem ("skole" of "skul") has a row of its own.
-    """
-    folded = fold(term)
-    elsewhere = {fold(form) for form in forms.get(term, ())}
-    others = {(each, term, False) for each in elsewhere if not each.startswith(folded)}
-    return {(folded, term, True), *others}
-
-
-def word_row(place: WordPlace, forms: Mapping[str, set[str]], packed: Sequence[int]) -> str:
-    """Return a row: [folded, [stem, forms, postings]], or [folded, [stem]]."""
-    folded, term, is_whole = place
-    if not is_whole:
-        return dump([folded, [term]])
-    found = str(_deltas(packed)).replace(" ", "")
-    return f"[{dump(folded)},[{dump(term)},{dump(sorted(forms.get(term, ())))},{found}]]"
-
-
-def packed_of(flat: Sequence[int]) -> list[int]:
-    """Return the postings that a row tells of."""
-    entries = accumulate(flat[::2])
-    return [entry * 256 + worth for entry, worth in zip(entries, flat[1::2], strict=True)]
-
-
-def _deltas(packed: Sequence[int]) -> list[int]:
-    entries = [each >> 8 for each in packed]
-    flat = [0] * (2 * len(packed))
-    flat[::2] = map(sub, entries, [0, *entries])
-    flat[1::2] = [each & 255 for each in packed]
-    return flat
+def add_texts(numbered: Iterable[tuple[int, Entry]], files: Files) -> None:
+    """Add the files of what results show; of each file all entries are given, in their order."""
+    for number, some in groupby(numbered, key=lambda each: each[0] // TEXTS):
+        files.add(f"texts-{number}", [_shown(entry) for _number, entry in some])
 
 
 def _shown(entry: Entry) -> dict[str, Any]:
@@ -205,23 +148,25 @@ def _passage(passage: Passage) -> list[Any]:
     return [passage.text, int(passage.tier), passage.label, passage.language, passage.anchor]
 
 
-class _Facets:
-    """The values that entries are filtered by, numbered in the order that readers meet them."""
+def add_facets(ordered: Sequence[Entry], files: Files) -> dict[str, list[list[str]]]:
+    """Add the files of the values that entries are filtered by; return their labels.
 
-    def __init__(self, ordered: Sequence[Entry]) -> None:
-        self._ordered = ordered
-        self._values = {name: _values(ordered, name) for name in FACETS}
-        self.labels = {
-            name: [[value.id, value.label] for value in values]
-            for name, values in self._values.items()
-        }
+    Values are numbered in the order that readers meet them.
+    """
+    values = {name: _values(ordered, name) for name in FACETS}
+    for block, start in enumerate(range(0, len(ordered), _BLOCK)):
+        for name in FACETS:
+            number = {value.id: at for at, value in enumerate(values[name])}
+            files.add(f"{name}-{block}", _column(ordered[start : start + _BLOCK], name, number))
+    return {name: [[each.id, each.label] for each in values[name]] for name in FACETS}
 
-    def column(self, name: str, start: int) -> list[int | list[int]]:
-        """Return the numbers of the values of each entry of a block; one alone bare."""
-        number = {value.id: at for at, value in enumerate(self._values[name])}
-        entries = self._ordered[start : start + _BLOCK]
-        columns = ([number[value.id] for value in each.facets.get(name, ())] for each in entries)
-        return [column[0] if len(column) == 1 else column for column in columns]
+
+def _column(
+    entries: Iterable[Entry], name: str, number: Mapping[str, int]
+) -> list[int | list[int]]:
+    """Return the numbers of the values of each entry; one alone bare."""
+    columns = ([number[value.id] for value in each.facets.get(name, ())] for each in entries)
+    return [column[0] if len(column) == 1 else column for column in columns]
 
 
 def _values(entries: Iterable[Entry], name: str) -> list[Value]:

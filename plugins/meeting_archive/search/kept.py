@@ -1,43 +1,68 @@
 """The search's index, kept from build to build, and made from the last one if few entries differ.
 
-What is kept is the last index with the archive's words; it is taken whole or not at all.
+What is kept is the last index, the archive's words, and the entries themselves, so that those
+which are known need not be made. The index is taken whole or not at all.
 """
 
-import datetime as dt
-import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import metadata
-from typing import Any
+
+from msgspec import Raw, Struct, json, msgpack
 
 from meeting_archive.cache import Cache, code_digest, digest
-from meeting_archive.language.stems import shared_stemmer
-from meeting_archive.search.entries import Entry, Kind, Passage, Tier
-from meeting_archive.search.index import Indexed, Wording, entry_digests, index_of, newest_first
-from meeting_archive.search.postings import Vocabulary
+from meeting_archive.search.dictionary import Spellings
+from meeting_archive.search.entries import Entry, Listed
+from meeting_archive.search.index import MANIFEST, Indexed, Wording, index_of
+from meeting_archive.search.shards import dump
 from meeting_archive.search.updating import updated
+from meeting_archive.search.vocabulary import ByEnds, Parts, Vocabulary
 
-_INDEX, _ENTRIES, _FILE = "search", "search-entries", "file"
+_INDEX, _STEMS, _ENTRIES, _FILE = "search", "search-stems", "search-entries", "file"
 _TOGETHER = 8
 """How many entries are kept in one place."""
 
 
-def kept_index(entries: Iterable[Entry], wording: Wording, cache: Cache) -> Mapping[str, bytes]:
+class _Kept(Struct):
+    """An index as it is kept, without what its files hold."""
+
+    entries: list[str]
+    """The digest of each entry."""
+    files: dict[str, str]
+    """The digest of each file."""
+    words: Raw
+    """Its vocabulary and dictionary."""
+
+
+class _Words(Struct):
+    printed: Mapping[str, int]
+    stems: Mapping[str, str | None]
+    parts: Parts
+    by_ends: ByEnds
+    spellings: Spellings
+
+
+_kept: Callable[[bytes], _Kept] = msgpack.Decoder(_Kept).decode
+_words: Callable[[Raw], _Words] = msgpack.Decoder(_Words).decode
+_stems: Callable[[bytes], dict[str, str]] = msgpack.Decoder(dict[str, str]).decode
+_entries: Callable[[bytes], list[Entry]] = msgpack.Decoder(list[Entry]).decode
+
+
+def kept_index(entries: Iterable[Listed], wording: Wording, cache: Cache) -> Mapping[str, bytes]:
     """Return the files of an index, the same whatever `cache` holds."""
-    ordered = newest_first(entries)
-    digests = entry_digests(ordered)
+    ordered = sorted(entries, key=lambda each: each.order)
     key = digest(_made_by(), repr(wording))
-    before = _load(cache, key)
-    index = None
-    if before is not None and len(before.entries) == len(ordered):
-        changed = _changed(before, digests, cache)
-        if changed == {}:
-            return before.files
-        if changed is not None:
-            index = updated(before, ordered, digests, changed, wording)
+    last = _Last(cache, key)
+    known = _Known(ordered, last)
+    index, before = None, last.index()
+    if before is not None and len(last.entries) == len(ordered):
+        pairs = enumerate(zip(ordered, last.entries, strict=True))
+        changed = [at for at, (each, was) in pairs if each.digest != was]
+        index = updated(before, known, changed, wording) if changed else before
     if index is None:
-        index = index_of(ordered, digests, wording)
-    _keep(index, ordered, cache, key)
+        index = index_of(list(known.now(range(len(ordered))).values()), wording)
+    if index is not before:
+        _keep(index, known, last, cache, key)
     return index.files
 
 
@@ -46,91 +71,103 @@ def _made_by() -> str:
     return digest(code_digest("meeting_archive"), *stemmers, zlib.ZLIB_RUNTIME_VERSION)
 
 
-def _load(cache: Cache, key: str) -> Indexed | None:
-    packed = cache.get(_INDEX, key)
-    if packed is None:
-        return None
-    try:
-        kept: dict[str, Any] = json.loads(zlib.decompress(packed))
-    except (ValueError, zlib.error):
-        return None
-    content = cache.get_many(_FILE, kept["files"].values())
-    if not all(each in content for each in kept["files"].values()):
-        return None
-    # What words are made of was found by these stems, and is found anew where they now differ.
-    shared_stemmer().learn(kept["stems"])
-    parts = {word: tuple(parts) for word, parts in kept["parts"].items()}
-    files = {name: content[each] for name, each in kept["files"].items()}
-    return Indexed(kept["entries"], Vocabulary(kept["printed"], parts), files)
+class _Last:
+    """What was kept of the last index; all of it is asked for, so that it is kept on."""
+
+    def __init__(self, cache: Cache, key: str) -> None:
+        self._key = key
+        packed = cache.get(_INDEX, key)
+        self._kept = _kept(packed) if packed is not None else _Kept([], {}, Raw())
+        stems = cache.get(_STEMS, key)
+        self.asked = (lambda: _stems(stems)) if stems is not None else None
+        self.entries: Sequence[str] = self._kept.entries
+        self.groups = cache.get_many(_ENTRIES, self.group_keys(self.entries))
+        self.content = cache.get_many(_FILE, self._kept.files.values())
+
+    def group_keys(self, entries: Sequence[str]) -> list[str]:
+        """Return what entries are kept by that are kept together."""
+        starts = range(0, len(entries), _TOGETHER)
+        return [digest(self._key, *entries[at : at + _TOGETHER]) for at in starts]
+
+    def digest_of(self, name: str, content: bytes) -> str:
+        """Return the digest of a file, which mostly is what it was."""
+        known = self._kept.files.get(name, "")
+        return known if self.content.get(known) is content else digest(content)
+
+    def index(self) -> Indexed | None:
+        """Return the index, None where something of it is not known any more."""
+        digests = self._kept.files
+        if not digests or self.asked is None or not self.content.keys() >= set(digests.values()):
+            return None
+        content = {name: self.content[each] for name, each in digests.items()}
+        manifest = json.decode(content.pop(MANIFEST))
+        words = _words(self._kept.words)
+        vocabulary = Vocabulary(words.printed, words.stems, words.parts, words.by_ends, self.asked)
+        return Indexed(manifest, content, vocabulary, words.spellings)
 
 
-def _changed(before: Indexed, now: Sequence[str], cache: Cache) -> Mapping[int, Entry] | None:
-    """Return the entries of before that are others now; None where one is not known any more."""
-    numbers = [at for at, each in enumerate(now) if each != before.entries[at]]
-    groups = {at - at % _TOGETHER for at in numbers}
-    keys = {start: _group(before.entries, start) for start in groups}
-    packed = cache.get_many(_ENTRIES, keys.values())
-    if not all(key in packed for key in keys.values()):
-        return None
-    known = {start: json.loads(zlib.decompress(packed[key])) for start, key in keys.items()}
-    return {at: _entry(known[at - at % _TOGETHER][at % _TOGETHER]) for at in numbers}
+class _Known:
+    """Entries as they were and as they are: made only where they are not known."""
+
+    def __init__(self, ordered: Sequence[Listed], last: _Last) -> None:
+        self._ordered = ordered
+        self._groups = dict(enumerate(last.group_keys(last.entries)))
+        self._packed = last.groups
+        self._number_before = {each: at for at, each in enumerate(last.entries)}
+        self._read: dict[int, Sequence[Entry]] = {}
+        self._made: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self._ordered)
+
+    @property
+    def digests(self) -> list[str]:
+        """The digest of each entry as it is."""
+        return [each.digest for each in self._ordered]
+
+    def before(self, numbers: Iterable[int]) -> Mapping[int, Entry] | None:
+        """Return entries as they were; None where one is not known any more."""
+        found = {number: self._before(number) for number in numbers}
+        entries = {number: entry for number, entry in found.items() if entry is not None}
+        return entries if len(entries) == len(found) else None
+
+    def now(self, numbers: Iterable[int]) -> Mapping[int, Entry]:
+        """Return entries as they are."""
+        return {number: self._now(number) for number in numbers}
+
+    def packed(self, start: int) -> bytes:
+        """Return the entries that are kept together from a number on."""
+        numbers = range(start, min(start + _TOGETHER, len(self)))
+        return zlib.compress(msgpack.encode(list(self.now(numbers).values())), 1)
+
+    def _now(self, number: int) -> Entry:
+        if number not in self._made:
+            listed = self._ordered[number]
+            before = self._number_before.get(listed.digest)
+            entry = self._before(before) if before is not None else None
+            self._made[number] = entry or listed.make()
+        return self._made[number]
+
+    def _before(self, number: int) -> Entry | None:
+        group, place = divmod(number, _TOGETHER)
+        if group not in self._read:
+            packed = self._packed.get(self._groups[group])
+            self._read[group] = _entries(zlib.decompress(packed)) if packed is not None else ()
+        return self._read[group][place] if self._read[group] else None
 
 
-def _keep(index: Indexed, ordered: Sequence[Entry], cache: Cache, key: str) -> None:
-    files = {name: digest(content) for name, content in index.files.items()}
-    kept = {
-        "entries": index.entries,
-        "printed": index.vocabulary.printed,
-        "parts": index.vocabulary.parts,
-        "stems": shared_stemmer().known,
-        "files": files,
-    }
-    groups = {_group(index.entries, at): at for at in range(0, len(ordered), _TOGETHER)}
-    known_files = cache.get_many(_FILE, files.values())
-    known_groups = cache.get_many(_ENTRIES, groups)
-    cache.put_many(
-        _FILE,
-        {each: index.files[name] for name, each in files.items() if each not in known_files},
-    )
-    cache.put_many(
-        _ENTRIES,
-        {
-            each: _packed([_facts(entry) for entry in ordered[at : at + _TOGETHER]])
-            for each, at in groups.items()
-            if each not in known_groups
-        },
-    )
-    cache.put_many(_INDEX, {key: _packed(kept)})
-
-
-def _packed(value: object) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)
-
-
-def _group(entries: Sequence[str], start: int) -> str:
-    return digest(*entries[start : start + _TOGETHER])
-
-
-def _facts(entry: Entry) -> list[Any]:
-    """Return all that an entry is found by."""
-    return [
-        entry.kind, entry.title, entry.number, entry.numbers, entry.body,
-        entry.date and entry.date.isoformat(), entry.last_date and entry.last_date.isoformat(),
-        entry.known_as, [(each.text, each.tier) for each in entry.passages],
-    ]  # fmt: skip
-
-
-def _entry(facts: list[Any]) -> Entry:
-    kind, title, number, numbers, body, date, last_date, known_as, passages = facts
-    return Entry(
-        Kind(kind),
-        "",
-        title,
-        tuple(Passage(text, Tier(tier)) for text, tier in passages),
-        number=number,
-        numbers=tuple(numbers),
-        body=body,
-        date=dt.date.fromisoformat(date) if date else None,
-        last_date=dt.date.fromisoformat(last_date) if last_date else None,
-        known_as=known_as,
-    )
+def _keep(index: Indexed, known: _Known, last: _Last, cache: Cache, key: str) -> None:
+    content = {MANIFEST: dump(index.manifest).encode(), **index.content}
+    files = {name: last.digest_of(name, each) for name, each in content.items()}
+    new = {each: content[name] for name, each in files.items() if each not in last.content}
+    cache.put_many(_FILE, new)
+    groups = enumerate(last.group_keys(known.digests))
+    starts = {each: at * _TOGETHER for at, each in groups if each not in last.groups}
+    cache.put_many(_ENTRIES, {each: known.packed(at) for each, at in starts.items()})
+    words = index.vocabulary
+    # What words are made of is found anew only where the stemmer was asked for something else.
+    if words.asked is not last.asked:
+        cache.put_many(_STEMS, {key: msgpack.encode(words.asked())})
+    columns = _Words(words.printed, words.stems, words.parts, words.by_ends, index.spellings)
+    kept = _Kept(known.digests, files, Raw(msgpack.encode(columns)))
+    cache.put_many(_INDEX, {key: msgpack.encode(kept)})

@@ -6,19 +6,17 @@ by their content: an index of which half was loaded when a new one was published
 
 import gzip
 import hashlib
-import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
+from msgspec import Raw, json
+
 _LEVEL = 6
-
-
-dump: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Writes data as compact JSON."""
 
 Row = tuple[str, str]
 """A row of JSON, and the key that it is found by."""
@@ -62,10 +60,24 @@ def _packed_rows(rows: Iterable[Row]) -> bytes:
     return _packed(f"[{','.join(text for _key, text in rows)}]")
 
 
+def dump(data: Any) -> str:
+    """Write data as compact JSON."""
+    return json.encode(data).decode()
+
+
 Change = Callable[[Any], str | None]
 """Makes a row, as data, or None where there was none, to what it is now."""
 Place = tuple[Any, ...]
 """What rows are sorted by; their key comes first."""
+_each: Callable[[bytes], list[Raw]] = json.Decoder(list[Raw]).decode
+_keys: Callable[[bytes], list[tuple[str, Raw]]] = json.Decoder(list[tuple[str, Raw]]).decode
+
+
+def _keyed(content: bytes) -> Iterator[tuple[str, Raw]]:
+    """Yield the rows of a file as they are written, each with its key."""
+    data = gzip.decompress(content)
+    for (key, _rest), row in zip(_keys(data), _each(data), strict=True):
+        yield key, row
 
 
 def repack(
@@ -114,13 +126,35 @@ def _changed(
     content: bytes, changes: Mapping[Place, Change], place_of: Callable[[Any], Place]
 ) -> list[Row]:
     """Return the rows of a file as they are after some changes."""
-    rows = {place_of(row): row for row in json.loads(gzip.decompress(content))}
+    keys = {place[0] for place in changes}
+    rows: dict[Place, Any] = {}
+    unchanged: list[Row] = []
+    for key, written in _keyed(content):
+        if key in keys:
+            row = json.decode(written)
+            rows[place_of(row)] = row
+        else:
+            unchanged.append((key, str(written, "utf-8")))
     texts = {place: dump(row) for place, row in rows.items() if place not in changes}
     for place, change in changes.items():
         text = change(rows.get(place))
         if text is not None:
             texts[place] = text
-    return [(place[0], texts[place]) for place in sorted(texts)]
+    changed = [(place[0], texts[place]) for place in sorted(texts)]
+    return sorted(unchanged + changed, key=itemgetter(0)) if changed else unchanged
+
+
+def rows_with(shards: Sequence[Shard], keys: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield the rows that have one of some keys, as data."""
+    firsts = [first for first, _content in shards]
+    of_shard: dict[int, set[str]] = defaultdict(set)
+    for key in keys:
+        of_shard[bisect_right(firsts, key) - 1].add(key)
+    for at, some in of_shard.items():
+        if at >= 0:
+            for key, text in _keyed(shards[at][1]):
+                if key in some:
+                    yield key, json.decode(text)[1]
 
 
 def _first_after(at: int, firsts: Sequence[str], changed: Mapping[int, list[Row]]) -> str | None:
@@ -157,6 +191,13 @@ class Files:
             self.content[f"{name}-{len(firsts)}.bin"] = content
             firsts.append(first)
         return firsts
+
+    def take(self, content: Mapping[str, bytes], names: Iterable[str]) -> None:
+        """Add files of another index, by what their names begin with."""
+        begun = tuple(names)
+        self.content.update(
+            (name, each) for name, each in content.items() if name.startswith(begun)
+        )
 
     def folder(self) -> str:
         """Return the name of the folder, made from all that the files hold."""

@@ -2,187 +2,176 @@
 
 What an entry adds to the index is known from itself and from the archive's vocabulary. So the
 entries that were changed, and those with words that the vocabulary now reads otherwise, are read
-twice: as they were and as they are. Only the rows in which the two differ are written again.
+twice: as they were and as they are. Only the rows in which the two differ are written again, and
+only the files that hold one of them.
 """
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
-from operator import add
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
-from meeting_archive.language.words import printed_words
-from meeting_archive.search.apart import Ends, ends_in
-from meeting_archive.search.entries import Entry
+from meeting_archive.search.dictionary import add_dictionary, respelt
+from meeting_archive.search.elsewhere import may_read_otherwise, reads_otherwise
+from meeting_archive.search.entries import FACETS, Entry
 from meeting_archive.search.index import (
     PAIRS_SIZE,
+    TEXTS,
     WORDS_SIZE,
     Indexed,
     Wording,
-    WordPlace,
+    add_facets,
+    add_texts,
     indexed,
-    packed_of,
-    word_places,
-    word_row,
 )
 from meeting_archive.search.keys import Keys
 from meeting_archive.search.postings import (
-    FIRST,
-    Parts,
-    Postings,
-    Vocabulary,
-    count_printed,
+    WordPlace,
     folded_pairs,
-    known_words,
+    packed_of,
     pair_row,
     places_of,
-    read_entries,
-    texts_of,
+    word_places,
+    word_row,
 )
-from meeting_archive.search.shards import Change, Place, repack
+from meeting_archive.search.reading import read_terms
+from meeting_archive.search.shards import Change, Files, Place, repack
+from meeting_archive.search.tokens import FIRST, Tokens, count_printed, read_tokens
+from meeting_archive.search.vocabulary import Vocabulary, printed_otherwise
 
 _MOST = 0.05
 """How much of an archive may have changed; of more, all is made anew just as fast."""
 
 
+class Entries(Protocol):
+    """The entries of an archive as they were and as they are, by their numbers."""
+
+    def __len__(self) -> int:
+        """Return how many there are, now as before."""
+
+    def before(self, numbers: Iterable[int]) -> Mapping[int, Entry] | None:
+        """Return entries as they were; None where one is not known any more."""
+
+    def now(self, numbers: Iterable[int]) -> Mapping[int, Entry]:
+        """Return entries as they are."""
+
+
 def updated(
-    before: Indexed,
-    ordered: Sequence[Entry],
-    digests: Sequence[str],
-    changed: Mapping[int, Entry],
-    wording: Wording,
+    before: Indexed, entries: Entries, changed: Collection[int], wording: Wording
 ) -> Indexed | None:
     """Return the index of entries, where `before` is that of the same numbers of others.
 
-    `changed` are those of before that are others now. None where it is not worth it.
+    `changed` are the numbers of those that are others now. None where it is not worth it.
     """
-    if len(changed) > _MOST * len(ordered) or not all(map(before.shards, ("words", "pairs"))):
+    most = _MOST * len(entries)
+    if len(changed) > most or not all(map(before.shards, ("words", "pairs"))):
         return None
-    vocabulary = _vocabulary(before.vocabulary, changed, ordered)
-    numbers = sorted({*changed, *_read_otherwise(before.vocabulary, vocabulary, ordered)})
-    if len(numbers) > _MOST * len(ordered):
+    then = entries.before(changed)
+    if then is None:
         return None
-    keys = Keys(wording.prefixes)
-    old = read_entries(
-        ((at, changed.get(at, ordered[at])) for at in numbers), before.vocabulary, keys
-    )
-    new = read_entries(((at, ordered[at]) for at in numbers), vocabulary, keys)
-    words = repack(
-        before.shards("words"), dict(_word_changes(old, new, numbers)), _word_place, WORDS_SIZE
-    )
-    pairs = repack(
-        before.shards("pairs"), dict(_pair_changes(old, new, numbers)), _pair_place, PAIRS_SIZE
-    )
-    return indexed(ordered, wording, vocabulary, words, pairs, digests, before)
-
-
-def _vocabulary(
-    before: Vocabulary, changed: Mapping[int, Entry], ordered: Sequence[Entry]
-) -> Vocabulary:
-    printed = Counter(before.printed)
-    printed.subtract(count_printed(changed.values()))
-    printed.update(count_printed(ordered[at] for at in changed))
-    printed = +printed
-    return Vocabulary(printed, _parts(before, {each.lower() for each in printed}))
-
-
-def _parts(before: Vocabulary, forms: set[str]) -> Parts:
-    """Return what words are made of, cutting those only that may be cut otherwise than before."""
-    if forms == before.words.keys():
-        return before.parts
-    compounds = known_words(forms)
-    affected = _holding(compounds.unlike(known_words(before.words)), forms)
-    parts = {form: each for form, each in before.parts.items() if form in forms}
-    for word in affected.intersection(compounds.words):
-        parts.pop(word, None)
-        found = tuple(sorted(compounds.all_parts(word)))
-        if found:
-            parts[word] = found
-    return parts
-
-
-def _holding(texts: Iterable[str], words: Iterable[str]) -> set[str]:
-    """Return the words in which one of some texts stands."""
-    listed = list(words)
-    starts = list(accumulate((len(each) + 1 for each in listed[:-1]), initial=0))
-    joined = "\n".join(listed)
-    found = set()
-    for text in texts:
-        at = joined.find(text)
-        while at >= 0:
-            found.add(listed[bisect_right(starts, at) - 1])
-            at = joined.find(text, at + 1)
-    return found
-
-
-def _read_otherwise(before: Vocabulary, now: Vocabulary, ordered: Sequence[Entry]) -> Iterator[int]:
-    """Yield the entries with words that are made of others now, or that are now one word."""
-    appeared = before.words.keys() ^ now.words.keys()
-    recut = {
-        word
-        for word in before.parts.keys() | now.parts.keys()
-        if before.parts.get(word) != now.parts.get(word)
+    now = entries.now(changed)
+    change = _printed(now)
+    change.subtract(_printed(then))
+    vocabulary, unlike = printed_otherwise(before.vocabulary, change)
+    others = may_read_otherwise(before, unlike).difference(changed)
+    if len(changed) + len(others) > most:
+        return None
+    stems = before.vocabulary.stems
+    unchanged = {
+        number: entry
+        for number, entry in entries.now(others).items()
+        if reads_otherwise(entry, unlike, stems)
     }
-    known = before.words.keys() | now.words.keys()
-    joined = {
-        word
-        for word in appeared
-        if any(word[:at] in known and word[at:] in known for at in range(1, len(word)))
-    }
-    apart = _otherwise_apart(before, now)
-    if not recut and not joined and not apart:
-        return
-    stem_of = {form: word.stem for form, word in (before.words | now.words).items()}
-    for number, entry in enumerate(ordered):
-        words = [each.lower() for _tier, text in texts_of(entry) for each in printed_words(text)]
-        if not recut.isdisjoint(words) or not joined.isdisjoint(map(add, words, words[1:])):
-            yield number
-            continue
-        if not apart.isdisjoint(ends_in(words, [stem_of[each] for each in words])):
-            yield number
+    old = read_tokens(sorted({**unchanged, **then}.items(), key=_number))
+    new = read_tokens(sorted({**unchanged, **now}.items(), key=_number))
+    files = Files()
+    told = dict(before.manifest)
+    told["words"] = files.add_packed(
+        "words",
+        repack(
+            before.shards("words"),
+            dict(_word_changes(old, before.vocabulary, new, vocabulary, Keys(wording.prefixes))),
+            _word_place,
+            WORDS_SIZE,
+        ),
+    )
+    told["pairs"] = files.add_packed(
+        "pairs",
+        repack(before.shards("pairs"), dict(_pair_changes(old, new)), _pair_place, PAIRS_SIZE),
+    )
+    spelt = unlike.recut | {word.lower() for word, more in change.items() if more}
+    spellings, lengths = respelt(before.spellings, before.vocabulary, vocabulary, spelt)
+    names = (f"dictionary-{length}." for length in spellings.keys() - lengths)
+    files.take(before.content, names)
+    add_dictionary(spellings, spellings.keys() & lengths, files)
+    told["dated"] += _dated(now) - _dated(then)
+    _add_facets(told, before, entries, then, now, files)
+    _add_texts(before, entries, changed, files)
+    return indexed(told, files, vocabulary, spellings)
 
 
-def _otherwise_apart(before: Vocabulary, now: Vocabulary) -> set[Ends]:
-    """Return the ends of the compounds that are others now than before, or that are new or gone."""
-    was = {ends: _as_read(before, form) for ends, form in before.by_ends().items()}
-    is_now = {ends: _as_read(now, form) for ends, form in now.by_ends().items()}
-    return {ends for ends in was.keys() | is_now.keys() if was.get(ends) != is_now.get(ends)}
+def _number(numbered: tuple[int, Entry]) -> int:
+    return numbered[0]
 
 
-def _as_read(vocabulary: Vocabulary, form: str) -> tuple[str | None, tuple[str, ...]]:
-    word = vocabulary.words[form]
-    return word.stem, word.parts
+def _dated(entries: Mapping[int, Entry]) -> int:
+    return sum(entry.date is not None for entry in entries.values())
+
+
+def _printed(entries: Mapping[int, Entry]) -> Counter[str]:
+    return Counter(count_printed(read_tokens(entries.items())))
+
+
+def _add_facets(
+    told: dict[str, Any],
+    before: Indexed,
+    entries: Entries,
+    then: Mapping[int, Entry],
+    now: Mapping[int, Entry],
+    files: Files,
+) -> None:
+    if any(entry.facets != now[number].facets for number, entry in then.items()):
+        every = entries.now(range(len(entries)))
+        told["facets"] = add_facets([every[number] for number in range(len(entries))], files)
+    else:
+        files.take(before.content, (f"{name}-" for name in FACETS))
+
+
+def _add_texts(before: Indexed, entries: Entries, changed: Iterable[int], files: Files) -> None:
+    of_files = sorted({number // TEXTS for number in changed})
+    shown = (number for each in of_files for number in range(each * TEXTS, (each + 1) * TEXTS))
+    files.take(before.content, ("texts-",))
+    add_texts(entries.now(number for number in shown if number < len(entries)).items(), files)
 
 
 def _word_changes(
-    old: Postings, new: Postings, numbers: Sequence[int]
+    old: Tokens, before: Vocabulary, new: Tokens, after: Vocabulary, keys: Keys
 ) -> Iterator[tuple[Place, Change]]:
-    spelt = {
-        word.stem
-        for one, other in ((old, new), (new, old))
-        for form, word in one.words.items()
-        if form not in other.words and word.stem is not None
-    }
-    for term in {*old.terms, *new.terms, *spelt}:
-        was, now = old.terms.get(term, ()), new.terms.get(term, ())
-        if list(was) == list(now) and term not in spelt:
+    numbers = frozenset(number for number, _entry in new.entries)
+    was, now = read_terms(old, before, keys), read_terms(new, after, keys)
+    appeared = before.stems.keys() ^ after.stems.keys()
+    stems = (before.stems.get(form) or after.stems.get(form) for form in appeared)
+    spelt = {stem for stem in stems if stem is not None}
+    for term in {*was, *now, *spelt}:
+        packed = now.get(term, ())
+        if list(was.get(term, ())) == list(packed) and term not in spelt:
             continue
-        before, after = word_places(term, old.forms), word_places(term, new.forms)
-        for place in before - after:
+        forms = after.forms.get(term, ())
+        places = word_places(term, forms)
+        for place in word_places(term, before.forms.get(term, ())) - places:
             yield place, _gone
-        for place in after:
-            is_whole = place[2]
-            yield place, _word_change(place, new, frozenset(numbers), now if is_whole else (1,))
+        for place in places:
+            yield place, _word_change(place, forms, numbers, packed)
 
 
 def _word_change(
-    place: WordPlace, new: Postings, numbers: frozenset[int], now: Sequence[int]
+    place: WordPlace, forms: Sequence[str], numbers: frozenset[int], now: Sequence[int]
 ) -> Change:
     def change(row: Any) -> str | None:
-        packed = packed_of(row[1][2]) if row and place[2] else []
+        if not place[2]:
+            return word_row(place, forms, ())
+        packed = packed_of(row[1][2]) if row else []
         kept = [each for each in packed if each >> 8 not in numbers]
-        return word_row(place, new.forms, sorted((*kept, *now))) if kept or now else None
+        return word_row(place, forms, sorted((*kept, *now))) if kept or now else None
 
     return change
 
@@ -200,14 +189,13 @@ def _pair_place(row: Any) -> Place:
     return (row[0],)
 
 
-def _pair_changes(
-    old: Postings, new: Postings, numbers: Sequence[int]
-) -> Iterator[tuple[Place, Change]]:
+def _pair_changes(old: Tokens, new: Tokens) -> Iterator[tuple[Place, Change]]:
+    numbers = frozenset(number for number, _entry in new.entries)
     was, now = dict(folded_pairs(old)), dict(folded_pairs(new))
     for key in was.keys() | now.keys():
         before, after = was.get(key, []), now.get(key, [])
         if before != after:
-            yield (key,), _pair_change(key, frozenset(numbers), after)
+            yield (key,), _pair_change(key, numbers, after)
 
 
 def _pair_change(key: str, numbers: frozenset[int], after: Sequence[int]) -> Change:

@@ -1,0 +1,217 @@
+"""The words of an archive: what each is found by, and what it is made of."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, chain, islice
+from operator import itemgetter
+
+from meeting_archive.language.compounds import Compounds
+from meeting_archive.language.stems import shared_stemmer
+from meeting_archive.language.words import common_words, stop_words
+from meeting_archive.search.apart import Apart, Ends, ends_of
+from meeting_archive.spreading import processors, spread
+
+Parts = Mapping[str, tuple[str, ...]]
+"""What each word that questions are about is made of."""
+ByEnds = Mapping[Ends, str]
+"""The compounds by the stems of their first and last parts: of one stem, the first form."""
+
+_WORDS = 2000
+"""So many words are worth a processor more."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of an archive: what each is found by."""
+
+    printed: Mapping[str, int]
+    """How often each word is printed how."""
+    stems: Mapping[str, str | None]
+    """All words in lower case, in order; None where no question is about one."""
+    parts: Parts
+    by_ends: ByEnds
+    asked: Callable[[], Mapping[str, str]]
+    """Tells all that the stemmer was asked for when words were cut, and perhaps more."""
+
+    @cached_property
+    def forms(self) -> Mapping[str, Sequence[str]]:
+        """The words of each stem, in order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form, stem in self.stems.items():
+            if stem is not None:
+                found[stem].append(form)
+        return found
+
+    def only(self, forms: Set[str]) -> "Vocabulary":
+        """Return the vocabulary without other words than some."""
+        some = sorted(form for form in forms if form in self.stems)
+        return replace(
+            self,
+            printed={word: times for word, times in self.printed.items() if word.lower() in forms},
+            stems={form: self.stems[form] for form in some},
+            parts={form: self.parts[form] for form in some if form in self.parts},
+        )
+
+    @property
+    def apart(self) -> Apart:
+        """What tells compounds that are written as several words."""
+        return Apart(self.stems, self.by_ends)
+
+
+def vocabulary_of(printed: Mapping[str, int]) -> Vocabulary:
+    """Return the vocabulary of words, by how often each is printed how."""
+    stems = _stems({each.lower() for each in printed})
+    used = [form for form, stem in stems.items() if stem is not None]
+    parts = _compounds_among(used)
+    by_ends: dict[Ends, str] = {}
+    for form in parts:
+        for ends in _ends(form, stems, parts):
+            by_ends.setdefault(ends, form)
+    return Vocabulary(printed, stems, parts, by_ends, _asked)
+
+
+def _asked() -> Mapping[str, str]:
+    return shared_stemmer().known
+
+
+def _stems(forms: Iterable[str]) -> dict[str, str | None]:
+    stop = stop_words()
+    stem = shared_stemmer().stem
+    return {form: None if form in stop else stem(form) for form in sorted(forms)}
+
+
+def _compounds_among(used: Sequence[str]) -> Parts:
+    """Return the parts of those words that are compounds of others."""
+    compounds = _known_words(used)
+    stemmer = shared_stemmer()
+    size = max(_WORDS, -(-len(used) // processors()))
+
+    def cut(words: Sequence[str]) -> tuple[Parts, Mapping[str, str]]:
+        known_before = len(stemmer.known)
+        parts = {word: found for word in words if (found := _all_parts(compounds, word))}
+        return parts, dict(islice(stemmer.known.items(), known_before, None))
+
+    some = [used[at : at + size] for at in range(0, len(used), size)]
+    parts: dict[str, tuple[str, ...]] = {}
+    for found, stems in spread(cut, some, at_least=1):
+        parts.update(found)
+        # Which words are cut otherwise when others come is known by all that was ever asked for.
+        stemmer.learn(stems)
+    return parts
+
+
+def _known_words(used: Iterable[str]) -> Compounds:
+    """Return the words that compounds are made of."""
+    return Compounds(chain(used, common_words()), shared_stemmer())
+
+
+def _all_parts(compounds: Compounds, word: str) -> tuple[str, ...]:
+    return tuple(sorted(compounds.all_parts(word)))
+
+
+def _ends(form: str, stems: Mapping[str, str | None], parts: Parts) -> Iterator[Ends]:
+    """Yield the ends of a compound; none of another word."""
+    stem, own = stems.get(form), parts.get(form, ())
+    if stem is not None and len(own) > 1:
+        yield from ends_of(stem, own)
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What is read otherwise by one vocabulary than by another."""
+
+    forms: frozenset[str] = frozenset()
+    """Words that only one of the two has."""
+    recut: frozenset[str] = frozenset()
+    """Words of both that are made of others."""
+    ends: frozenset[Ends] = frozenset()
+    """The ends of compounds that are others, new or gone."""
+
+
+def printed_otherwise(
+    before: Vocabulary, change: Mapping[str, int]
+) -> tuple[Vocabulary, Otherwise]:
+    """Return the vocabulary where words are printed so many times more or less often.
+
+    With it comes what it reads otherwise. Only words that may be made of others are cut anew.
+    """
+    printed = dict(before.printed)
+    for word, more in change.items():
+        printed[word] = printed.get(word, 0) + more
+        if not printed[word]:
+            del printed[word]
+    forms = before.stems.keys() ^ set(map(str.lower, printed))
+    if not forms:
+        return replace(before, printed=printed), Otherwise()
+    shared_stemmer().learn(before.asked())
+    stems = _with_and_without(before.stems, forms)
+    parts, others = _cut_otherwise(before, stems)
+    by_ends, ends = _ends_otherwise(before, stems, parts, others)
+    now = Vocabulary(printed, stems, parts, by_ends, _asked)
+    return now, Otherwise(frozenset(forms), frozenset(others - forms), frozenset(ends))
+
+
+def _with_and_without(stems: Mapping[str, str | None], forms: Set[str]) -> Mapping[str, str | None]:
+    """Return words with those of some that they lack, and without those that they have."""
+    kept = {form: stem for form, stem in stems.items() if form not in forms}
+    return dict(sorted({**kept, **_stems(forms - stems.keys())}.items(), key=itemgetter(0)))
+
+
+def _cut_otherwise(before: Vocabulary, stems: Mapping[str, str | None]) -> tuple[Parts, set[str]]:
+    """Return what words are made of, and those that are made of others than before."""
+    used = [form for form, stem in stems.items() if stem is not None]
+    compounds = _known_words(used)
+    then = _known_words(form for form, stem in before.stems.items() if stem is not None)
+    affected = _holding(compounds.unlike(then), used)
+    affected.update(form for form in used if form not in before.stems)
+    parts = dict(before.parts)
+    others = {form for form in parts if form not in stems}
+    for form in others:
+        del parts[form]
+    for form in affected:
+        found = _all_parts(compounds, form)
+        if found != parts.pop(form, ()):
+            others.add(form)
+        if found:
+            parts[form] = found
+    return parts, others
+
+
+def _holding(texts: Iterable[str], words: Sequence[str]) -> set[str]:
+    """Return the words in which one of some texts stands."""
+    starts = list(accumulate((len(each) + 1 for each in words[:-1]), initial=0))
+    joined = "\n".join(words)
+    found = set()
+    for text in texts:
+        at = joined.find(text)
+        while at >= 0:
+            found.add(words[bisect_right(starts, at) - 1])
+            at = joined.find(text, at + 1)
+    return found
+
+
+def _ends_otherwise(
+    before: Vocabulary, stems: Mapping[str, str | None], parts: Parts, others: Set[str]
+) -> tuple[ByEnds, set[Ends]]:
+    """Return the compounds by their ends, and the ends of those that are not as before."""
+    changed = {
+        ends
+        for form in others
+        for ends in (*_ends(form, before.stems, before.parts), *_ends(form, stems, parts))
+    }
+    by_ends = dict(before.by_ends)
+    for ends in changed:
+        by_ends.pop(ends, None)
+    firsts = {first for first, _last in changed}
+    for form, own in parts.items():
+        if not firsts.isdisjoint(own):
+            for ends in changed.intersection(_ends(form, stems, parts)):
+                by_ends[ends] = min(form, by_ends.get(ends, form))
+    return by_ends, {
+        ends
+        for ends in changed
+        if before.by_ends.get(ends) != by_ends.get(ends) or by_ends.get(ends) in others
+    }
