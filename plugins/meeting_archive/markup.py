@@ -25,6 +25,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from meeting_archive.cache import code_digest, digest
 from meeting_archive.dates import MONTHS
+from meeting_archive.needed import ALWAYS, NeededRules
 from meeting_archive.plain import first_lost_word, plain_text
 
 TITLE_CLASS = "ma-printed-title"
@@ -127,6 +128,7 @@ class Converter:
         # Lists of two kinds that meet stay two lists: a number never becomes a bullet.
         used = ["sane_lists", *(each for each in suitable if each != "sane_lists"), self._rules]
         self._markdown = Markdown(extensions=used, extension_configs=configs)
+        self._needed = NeededRules(self._markdown, _SIGNS)
         self._settings = _spelt((suitable, configs))
         self._done: dict[str, Fragment] = {}
 
@@ -161,6 +163,7 @@ class Converter:
         self._rules.linking.linker = linker
         if source.count("[") > _MOST_BRACKETS:
             return _too_complex(source)
+        self._needed.choose(source)
         try:
             converted = _SANITISER.clean(self._markdown.reset().convert(source))
         except RecursionError:
@@ -284,8 +287,10 @@ class _Tree(Treeprocessor):
                 self._image(element)
         for element in root.iter():
             # A number that ended up in no numbered list stands as it is printed.
-            element.text = _NUMBER_MARK.sub(r"\1. ", element.text) if element.text else None
-            element.tail = _NUMBER_MARK.sub(r"\1. ", element.tail) if element.tail else None
+            if element.text and STX in element.text:
+                element.text = _NUMBER_MARK.sub(r"\1. ", element.text)
+            if element.tail and STX in element.tail:
+                element.tail = _NUMBER_MARK.sub(r"\1. ", element.tail)
 
     def _number(self, element: ET.Element) -> None:
         """Give each item of a list its printed number."""
@@ -351,6 +356,15 @@ class LinkingTree(Treeprocessor):
                 at = list(element).index(child) + 1
                 for position, link in enumerate(links):
                     element.insert(at + position, link)
+
+
+# What the rules above look for.
+_SIGNS: dict[type, str] = {
+    _AsText: "<",
+    _PrintedNumbers: ALWAYS,
+    _Tree: ALWAYS,
+    LinkingTree: ALWAYS,
+}
 
 
 def _linked(text: str, linker: Linker) -> tuple[str, list[ET.Element]]:

@@ -58,7 +58,7 @@ def plain_text(fragment: str) -> str:
     """Return the text of a sanitised HTML fragment."""
     paragraph = _PARAGRAPH.fullmatch(fragment)
     if paragraph:
-        return re.sub(r"\s+", " ", paragraph[1]).strip()
+        return " ".join(paragraph[1].split())
     parser = _PlainText()
     parser.feed(fragment)
     parser.close()

@@ -100,8 +100,11 @@ class Contents:
         def render() -> list[bytes]:
             return [_packed(self._renderer.page(*each)) for each in missing.values()]
 
+        worth = len(missing) >= _WORTH
+        if worth:
+            self._renderer.read_templates()
         if missing:
-            self._begun.append((list(missing), aside(render, worth=len(missing) >= _WORTH)))
+            self._begun.append((list(missing), aside(render, worth=worth)))
 
     def keep(self) -> None:
         """Wait for all that was begun, and keep it."""

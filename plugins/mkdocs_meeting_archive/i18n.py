@@ -1,6 +1,7 @@
 """The interface's language: bokmål in the source, other languages from catalogues."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -54,21 +55,7 @@ class Interface:
 
     def outcome(self, outcome: Outcome) -> str:
         """Return the word for an outcome."""
-        _ = self.gettext
-        words = {
-            Outcome.ADOPTED: _("vedtatt"),
-            Outcome.APPROVED: _("godkjent"),
-            Outcome.NOTED: _("tatt til orientering"),
-            Outcome.ACKNOWLEDGED: _("tatt til etterretning"),
-            Outcome.DISCUSSED: _("drøftet"),
-            Outcome.FORWARDED: _("oversendt"),
-            Outcome.POSTPONED: _("utsatt"),
-            Outcome.RETURNED: _("sendt tilbake"),
-            Outcome.REJECTED: _("avvist"),
-            Outcome.WITHDRAWN: _("trukket"),
-            Outcome.UNCLASSIFIED: _("uklassifisert"),
-        }
-        return words[outcome]
+        return _outcomes(self)[outcome]
 
     def key(self) -> dict[str, str]:
         """Return the words for what an editors' note may be about, by front-matter key."""
@@ -109,6 +96,24 @@ class Interface:
             "vedlegg": _("Vedlegg"),
         }
         return words[kind]
+
+
+@cache
+def _outcomes(ui: Interface) -> Mapping[Outcome, str]:
+    _ = ui.gettext
+    return {
+        Outcome.ADOPTED: _("vedtatt"),
+        Outcome.APPROVED: _("godkjent"),
+        Outcome.NOTED: _("tatt til orientering"),
+        Outcome.ACKNOWLEDGED: _("tatt til etterretning"),
+        Outcome.DISCUSSED: _("drøftet"),
+        Outcome.FORWARDED: _("oversendt"),
+        Outcome.POSTPONED: _("utsatt"),
+        Outcome.RETURNED: _("sendt tilbake"),
+        Outcome.REJECTED: _("avvist"),
+        Outcome.WITHDRAWN: _("trukket"),
+        Outcome.UNCLASSIFIED: _("uklassifisert"),
+    }
 
 
 def interface(language: str | None) -> Interface:

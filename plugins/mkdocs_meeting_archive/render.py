@@ -1,6 +1,7 @@
 """From view data to HTML: a pure function of the view, the templates and the page's depth."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 
 import jinja2
 from markupsafe import Markup
@@ -14,9 +15,13 @@ from mkdocs_meeting_archive.views.parts import Page, Source
 
 TEMPLATES = "templates/archive"
 
-# What macros say for the site's root. So they are made ready once, and not once for each page; no
-# text that was read has these characters.
+# What stands for the site's root until a page is whole. So what pages have in common is made once,
+# and not once for each; no text that was read has these characters.
 _ROOT = "\x02root\x03"
+
+# What stands on page after page, and is made once of the same values.
+_SMALL = ("anchor", "badges", "crumbs", "icon")
+_REMEMBERED = 1_000
 
 # A shape for each outcome, so that none is told by its colour alone.
 _SHAPES = {
@@ -34,11 +39,35 @@ _SHAPES = {
 }
 
 
-@jinja2.pass_context
-def _linked(context: jinja2.runtime.Context, html: str) -> Markup:
-    """Mark converted text as safe, its links to the site's own pages counted from the page."""
-    root = context["root"]
-    return Markup(html.replace(f'href="{SITE_SCHEME}', f'href="{root}'))  # noqa: S704 (sanitised)
+def _is_web(address: str) -> bool:
+    return "://" in address
+
+
+def _href(address: str) -> str:
+    """Return where a link leads, to another site's page or from the root to one of this."""
+    return address if _is_web(address) else f"{_ROOT}{address}"
+
+
+def _linked(html: str) -> Markup:
+    """Mark converted text as safe, its links to the site's own pages counted from the root."""
+    return Markup(html.replace(f'href="{SITE_SCHEME}', f'href="{_ROOT}'))  # noqa: S704 (sanitised)
+
+
+def _messages(ui: Interface) -> dict[str, Callable[..., Markup]]:
+    """Return what templates call messages by; a message may have markup, its values have none."""
+
+    @cache
+    def said(context: str | None, message: str) -> Markup:
+        found = ui.pgettext(context, message) if context else ui.gettext(message)
+        return Markup(found)  # noqa: S704 (our own words)
+
+    def gettext(message: str, **values: object) -> Markup:
+        return said(None, message) % values if values else said(None, message)
+
+    def ngettext(singular: str, plural: str, num: int) -> Markup:
+        return Markup(ui.ngettext(singular, plural, num)) % {"num": num}  # noqa: S704 (our own)
+
+    return {"_": gettext, "pgettext": said, "ngettext": ngettext}
 
 
 class Renderer:
@@ -51,17 +80,33 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
         )
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            ui.gettext, ui.ngettext, newstyle=True, pgettext=ui.pgettext
-        )
+        self._environment.globals |= _messages(ui)
         self._environment.globals["root"] = _ROOT
         self._environment.filters["linked"] = _linked
+        self._environment.filters["href"] = _href
+        self._environment.filters |= {name: self._small(name) for name in _SMALL}
         self._environment.filters["day"] = ui.day
         self._environment.filters["outcome"] = ui.outcome
         self._environment.filters["shape"] = _SHAPES.__getitem__
-        self._environment.tests["web"] = lambda address: "://" in address
+        self._environment.tests["web"] = _is_web
+
+    def read_templates(self) -> None:
+        """Read all templates at once, so that no copy of this process need do it again."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
+    def _small(self, name: str) -> Callable[..., str]:
+        """Return a macro of the small parts, which remembers what it has made."""
+
+        @lru_cache(_REMEMBERED)
+        def made(*values: object) -> str:
+            macro = getattr(self._environment.get_template("small.html").module, name)
+            part: str = macro(*values)
+            return part
+
+        return made
 
     def page(self, page: Page, sources: Sequence[Source], report: str | None = None) -> str:
         """Return the content of a page.

@@ -71,6 +71,8 @@ _OTHER_TIME = re.compile(
     r"\s+(?:før|i\s+(?:fjor|vår|høst|sommer|vinter|januar|februar|mars|april|mai|juni|juli|august|"
     r"september|oktober|november|desember))\b"
 )
+_POSSIBLE = re.compile(r"[0-9]|møt")
+"""What every mention has in it."""
 _MEETING = r"møt(?:et|e|a|er|ene)?"
 _STEPS = {"forrige": -1, "førre": -1, "siste": -1, "neste": 1}
 
@@ -92,8 +94,11 @@ class Scanner:
         prefixes = _alternatives([*self._body_of_prefix, *self._numbering.own_prefixes])
         names = _alternatives(self._body_of_name)
         steps = "|".join(_STEPS)
+        words = (*self._body_of_prefix, *self._numbering.own_prefixes, *self._body_of_name, *_STEPS)
+        # No other letter begins a mention; to look for these first passes over most words.
+        letters = "".join(sorted({word[:1] for word in (*words, "vedlegg", "møte", "sak")}))
         return re.compile(
-            rf"(?<![\w/.-])(?:"
+            rf"(?<![\w/.-])(?=(?i:[{re.escape(letters)}]))(?:"
             rf"(?P<vedlegg>[Vv]edlegg)\s+(?P<nr>[0-9]{{1,3}})(?![\d/])"
             rf"(?P<before>\s+til\s+(?:forrige|førre|siste)\s+{_MEETING})?"
             rf"|(?P<owner>(?i:{names}))['’]?s?\s+(?:har\s+)?(?:i\s+)?"
@@ -110,6 +115,8 @@ class Scanner:
 
     def scan(self, text: str) -> Iterator[Mention]:
         """Yield the mentions of `text` in order; none overlaps another."""
+        if not _POSSIBLE.search(text):
+            return
         at = 0
         while match := self._pattern.search(text, at):
             found = list(self._read(match, text))
