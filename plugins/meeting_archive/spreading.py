@@ -64,6 +64,11 @@ class Aside(Generic[Result]):
         self._make = make
         self._copy = _begin(make) if copied else None
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether a copy makes it."""
+        return self._copy is not None
+
     def wait(self) -> Result:
         """Return what is made; it is asked for once."""
         if self._copy is None:

@@ -124,11 +124,17 @@ class Contents:
         missing = {page.content for page in pages} - self._packed.keys() - begun
         self._packed |= self._cache.get_many(KIND, missing)
         lost = missing - self._packed.keys()
+        if not lost:
+            return
         if not lost <= self._to_show.keys():
             show()
         anew = {key: self._to_show[key] for key in lost - self._packed.keys()}
         self._begin({key: (each.make({}), by, to) for key, (each, by, to) in anew.items()})
         self.keep()
+
+    def forget(self) -> None:
+        """Let go of all contents: what is asked for after this is loaded again."""
+        self._packed, self._to_show = {}, {}
 
     def of(self, page: Made) -> str:
         """Return the content of a page that was made, or loaded."""

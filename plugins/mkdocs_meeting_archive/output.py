@@ -80,14 +80,16 @@ class Output:
             _write(folder / file.name, file.content())
         self._files, self._new = {}, []
 
-    def begin_writing(self) -> None:
+    def begin_writing(self) -> bool:
         """Write what was taken beside other work, if it is known what decides its content.
 
-        The content of others may be known to more than one in making it.
+        The content of others may be known to more than one in making it. Tells whether another
+        process writes: it has all that the contents are made of.
         """
         begun = [file for file in self._new if file.known_by is not None]
         self._new = [file for file in self._new if file.known_by is None]
         self._writing = aside(lambda: self._put_all(begun), worth=len(begun) >= _WORTH)
+        return self._writing.is_copied
 
     def finish(self, progress: Progress, doing: str) -> None:
         """Make the site what it is to be, telling that this is being done."""

@@ -268,8 +268,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         looked_at = self._is_dirty or len(config.plugins.events["post_build"]) > 1
         needed = self._add_pages(Theme(config, self._nav, files, env), output)
         self._load(self._others() if looked_at else needed)
-        if not looked_at:
-            output.begin_writing()
+        if not looked_at and output.begin_writing():
+            self._contents.forget()
         output.add(SiteFile(_DATA, self._data.key, self._data.content))
         given = [each for page in self._pages for each in page]
         index = self._results.files("index", self._index, *given)
@@ -309,6 +309,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         values, contents = self._site.values(page), self._contents
 
         def content() -> bytes:
+            self._load((page,))
             html = shells.page(values, contents.of(page))
             return html.encode("utf-8", "xmlcharrefreplace")
 
