@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from meeting_archive.cache import Cache
 from meeting_archive.search import index as search_index
 from meeting_archive.search import kept, updating
-from meeting_archive.search.entries import Entry, Kind, Passage, Tier, listed, order_of
+from meeting_archive.search.entries import Entry, Kind, Passage, Tier, Value, listed, order_of
 from meeting_archive.search.index import Wording, build_index
 from meeting_archive.search.shards import pack, repack
 
@@ -34,8 +34,18 @@ def words(draw):
     return bound.join(parts) + draw(st.sampled_from(("", "en", "ene", "a", "er")))
 
 
-TEXTS = st.lists(words(), min_size=1, max_size=8).map(" ".join)
+# What is folded alike, written apart, spelt in two languages, or counted as another word's form.
+OTHERS = "av om for og får for fár skule skulen SKULE møte mote Ås as Byplan BYPLAN avtala".split()
+TEXTS = st.lists(
+    st.one_of(words(), words().map(str.capitalize), st.sampled_from(OTHERS)),
+    min_size=1,
+    max_size=8,
+).map(" ".join)
 PASSAGES = st.builds(Passage, TEXTS, st.sampled_from(list(Tier)))
+VALUES = st.sampled_from(["a", "b", "c"]).map(lambda id_: Value(id_, id_.upper()))
+FACETS = st.dictionaries(
+    st.sampled_from(["tema", "ar"]), st.lists(VALUES, max_size=2, unique=True).map(tuple)
+)
 
 
 def entries(*titles):
@@ -86,7 +96,13 @@ def made(monkeypatch):
 
 CHANGES = st.lists(
     st.lists(
-        st.tuples(st.integers(0, len(MANY) - 1), TEXTS, st.lists(PASSAGES, max_size=3)),
+        st.tuples(
+            st.integers(0, len(MANY) - 1),
+            st.fixed_dictionaries(
+                {"title": TEXTS, "passages": st.lists(PASSAGES, max_size=3).map(tuple)},
+                optional={"facets": FACETS, "known_as": TEXTS, "language": st.just("nn")},
+            ),
+        ),
         min_size=1,
         max_size=3,
     ),
@@ -108,8 +124,8 @@ def test_an_updated_index_is_the_one_made_from_nothing(changes):
         now = list(MANY)
         kept_index(now, WORDING, cache)
         for some in changes:
-            for at, title, passages in some:
-                now[at] = replace(now[at], title=title, passages=tuple(passages))
+            for at, values in some:
+                now[at] = replace(now[at], **values)
             assert kept_index(now, WORDING, cache) == build_index(now, WORDING)
 
 
@@ -142,6 +158,48 @@ def test_an_index_is_made_once(cache, made, small_files):
     assert kept_index(reversed(MANY), WORDING, cache) == first
     changed = [replace(MANY[0], title="Ny tittel"), *MANY[1:]]
     assert kept_index(changed, WORDING, cache) != first
+    assert len(made) == 1
+
+
+def test_only_entries_that_the_index_does_not_know_are_made(cache, small_files):
+    """Neither what is as it was, nor what only moved; and each of the others once."""
+    asked = []
+
+    def counted(entry):
+        one = listed(entry)
+        return replace(one, make=lambda: asked.append(entry) or entry)
+
+    kept.kept_index(map(counted, MANY), WORDING, cache)
+    assert sorted(map(repr, asked)) == sorted(map(repr, MANY))
+    asked.clear()
+    changed = [replace(MANY[0], title="Ny tittel", facets={"tema": (Value("a", "A"),)}), *MANY[1:]]
+    assert kept.kept_index(map(counted, changed), WORDING, cache) == build_index(changed, WORDING)
+    assert asked == changed[:1]
+    asked.clear()
+    fewer = changed[:5] + changed[6:]
+    assert kept.kept_index(map(counted, fewer), WORDING, cache) == build_index(fewer, WORDING)
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (("By vekst", "Plan"), ("By vekst", "Byvekst")),
+        (("By vekst", "Byvekst"), ("By vekst", "Plan")),
+        (("Avtalen om byvekst", "Plan"), ("Avtalen om byvekst", "Byvekstavtale")),
+        (("Sykehusklinikken", "Plan"), ("Sykehusklinikken", "Sykehus")),
+        (("Skulebruen", "Bru"), ("Skulebruen", "Skole")),
+        (("Byplan", "byplan byplan"), ("Byplan", "BYPLAN BYPLAN")),
+        (("får", "får"), ("får", "fár fár")),
+    ],
+)
+def test_what_another_entry_says_changes_how_one_is_read(cache, small_files, made, before, now):
+    """Words that come or go make others into compounds, and spellings into the commonest."""
+    many = MANY[len(before) :]
+    first = [*entries(*before), *many]
+    kept_index(first, WORDING, cache)
+    then = [*entries(*now), *many]
+    assert kept_index(then, WORDING, cache) == build_index(then, WORDING)
     assert len(made) == 1
 
 

@@ -6,8 +6,10 @@ three lengths for an error, in a large archive tens of thousands.
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import chain
+
+from msgspec import Raw, msgpack
 
 from meeting_archive.language.words import fold, fold_all
 from meeting_archive.search.shards import Files
@@ -20,26 +22,30 @@ _Row = tuple[str, str, int]
 """A spelling, the word that is meant by it as mostly printed, and how often that is."""
 
 
-Spellings = dict[int, tuple[list[_Row], list[_Row]]]
-"""By their folded length: words, and stems and beginnings of compounds that are none, in order."""
+Spellings = Mapping[int, Raw]
+"""Rows by how long they are folded, packed: those of few lengths are asked for again."""
+_Both = tuple[list[_Row], list[_Row]]
+"""Words, and stems and beginnings of compounds that are none, in order."""
+_unpacked: Callable[[Raw], _Both] = msgpack.Decoder(_Both).decode
 
 
 def spellings_of(vocabulary: Vocabulary) -> Spellings:
     """Return all words, stems and beginnings, each with its most frequent word."""
-    found: Spellings = defaultdict(lambda: ([], []))
+    found: dict[int, _Both] = defaultdict(lambda: ([], []))
     for at, rows in enumerate(_rows(vocabulary)):
         for folded, row in rows.items():
             found[len(folded)][at].append(row)
-    for both in found.values():
-        for each in both:
-            each.sort()
-    return dict(found)
+    return {length: _packed((sorted(own), sorted(other))) for length, (own, other) in found.items()}
+
+
+def _packed(both: _Both) -> Raw:
+    return Raw(msgpack.encode(both))
 
 
 def add_dictionary(spellings: Spellings, lengths: Iterable[int], files: Files) -> None:
     """Add the files of some lengths."""
     for length in lengths:
-        own, other = spellings[length]
+        own, other = _unpacked(spellings[length])
         written = {
             "words": beginnings_shared(word for word, _word, _count in own),
             "counts": [count for _word, _same, count in own],
@@ -50,30 +56,35 @@ def add_dictionary(spellings: Spellings, lengths: Iterable[int], files: Files) -
 
 
 def respelt(
-    spellings: Spellings, before: Vocabulary, now: Vocabulary, changed: Set[str]
+    spellings: Spellings, before: Vocabulary, now: Vocabulary, changed: frozenset[str]
 ) -> tuple[Spellings, Set[int]]:
     """Return the spellings of another vocabulary, and the lengths that have others than before.
 
     `changed` are all words that are printed otherwise or more or less often, or made of others.
     The rows that these may have changed are made twice: as they were and as they are.
     """
-    both = [(each, _folded(each)) for each in (before, now)]
-    keys = {key for each, folded in both for key in _keys(each, folded, changed)}
-    was, is_now = (_rows(each.only(_concerned(each, folded, keys))) for each, folded in both)
-    found = {length: (list(own), list(other)) for length, (own, other) in spellings.items()}
-    lengths: set[int] = set()
+    folded = _folded(now)
+    keys = _keys(now, folded, changed) | _keys(before, {}, changed)
+    # But for what was changed both have the same words, made of the same.
+    concerned = _concerned(now, folded, keys) | changed
+    was, is_now = (_rows(each.only(concerned)) for each in (before, now))
+    others: dict[int, _Both] = {}
     for at, (old, new) in enumerate(zip(was, is_now, strict=True)):
         for key in keys:
             gone, come = old.get(key), new.get(key)
             if gone == come:
                 continue
-            lengths.add(len(key))
-            rows = found.setdefault(len(key), ([], []))[at]
+            if len(key) not in others:
+                known = spellings.get(len(key))
+                others[len(key)] = _unpacked(known) if known is not None else ([], [])
+            rows = others[len(key)][at]
             if gone is not None:
                 del rows[bisect_left(rows, gone)]
             if come is not None:
                 insort(rows, come)
-    return {length: rows for length, rows in found.items() if any(rows)}, lengths
+    kept = {length: rows for length, rows in spellings.items() if length not in others}
+    made = {length: _packed(both) for length, both in others.items() if any(both)}
+    return {**kept, **made}, others.keys()
 
 
 def _folded(vocabulary: Vocabulary) -> Mapping[str, str]:
@@ -82,11 +93,11 @@ def _folded(vocabulary: Vocabulary) -> Mapping[str, str]:
     return dict(zip(used, fold_all(used), strict=True))
 
 
-def _keys(vocabulary: Vocabulary, folded: Mapping[str, str], changed: Set[str]) -> set[str]:
+def _keys(vocabulary: Vocabulary, folded: Mapping[str, str], changed: frozenset[str]) -> set[str]:
     """Return by what the rows are found that some words may change."""
     own = set(map(fold, changed))
-    alike = (form for form, each in folded.items() if each in own)
-    stems = (vocabulary.stems[form] or "" for form in alike)
+    alike = changed.union(form for form, each in folded.items() if each in own)
+    stems = (vocabulary.stems.get(form) or "" for form in alike)
     parts = (part for form in changed for part in vocabulary.parts.get(form, ()))
     return own.union(map(fold, stems), map(fold, parts))
 

@@ -34,7 +34,7 @@ class Vocabulary:
     parts: Parts
     by_ends: ByEnds
     asked: Callable[[], Mapping[str, str]]
-    """Tells all that the stemmer was asked for when words were cut, and perhaps more."""
+    """Tells what else the stemmer was asked for when words were cut, and perhaps more."""
 
     @cached_property
     def forms(self) -> Mapping[str, Sequence[str]]:
@@ -70,11 +70,12 @@ def vocabulary_of(printed: Mapping[str, int]) -> Vocabulary:
     for form in parts:
         for ends in _ends(form, stems, parts):
             by_ends.setdefault(ends, form)
-    return Vocabulary(printed, stems, parts, by_ends, _asked)
+    return Vocabulary(printed, stems, parts, by_ends, _asked(stems))
 
 
-def _asked() -> Mapping[str, str]:
-    return shared_stemmer().known
+def _asked(forms: Mapping[str, object]) -> Callable[[], Mapping[str, str]]:
+    known = shared_stemmer().known
+    return lambda: {text: stem for text, stem in known.items() if text not in forms}
 
 
 def _stems(forms: Iterable[str]) -> dict[str, str | None]:
@@ -147,10 +148,11 @@ def printed_otherwise(
     if not forms:
         return replace(before, printed=printed), Otherwise()
     shared_stemmer().learn(before.asked())
+    shared_stemmer().learn({form: stem for form, stem in before.stems.items() if stem is not None})
     stems = _with_and_without(before.stems, forms)
     parts, others = _cut_otherwise(before, stems)
     by_ends, ends = _ends_otherwise(before, stems, parts, others)
-    now = Vocabulary(printed, stems, parts, by_ends, _asked)
+    now = Vocabulary(printed, stems, parts, by_ends, _asked(stems))
     return now, Otherwise(frozenset(forms), frozenset(others - forms), frozenset(ends))
 
 
