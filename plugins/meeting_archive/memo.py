@@ -20,19 +20,16 @@ class Memo(Generic[T]):
     of what `made_by` stands for, alone.
     """
 
-    def __init__(
-        self, made_by: str | None, kind: type[T], prints: Fingerprints, cache: Cache
-    ) -> None:
-        """Take the values of the last build; none where nobody can say what they are made by."""
+    def __init__(self, made_by: str, kind: type[T], prints: Fingerprints, cache: Cache) -> None:
+        """Take the values of the last build that were made by the same."""
         self._key = made_by
         self._prints = prints
         self._cache = cache
         self._before: dict[str, tuple[tuple[Note, ...], bytes, T]] = {}
         self._now: dict[str, tuple[tuple[Note, ...], bytes, T]] = {}
-        if self._key:
-            read: Any = unpacker(dict[str, tuple[tuple[Note, ...], bytes, kind]])  # type: ignore[valid-type]
-            with suppress(ValueError):
-                self._before = read(cache.get(_KIND, self._key) or b"")
+        read: Any = unpacker(dict[str, tuple[tuple[Note, ...], bytes, kind]])  # type: ignore[valid-type]
+        with suppress(ValueError):
+            self._before = read(cache.get(_KIND, made_by) or b"")
 
     def value(self, own: Note, make: Callable[[Notes], T]) -> T:
         """Return what is made of a thing; `own` is the note of it."""
@@ -47,7 +44,7 @@ class Memo(Generic[T]):
 
     def keep(self) -> None:
         """Keep the values that were asked for, and no others, for the next build."""
-        if self._key and self._now != self._before:
+        if self._now != self._before:
             self._cache.put_many(_KIND, {self._key: pack(self._now)})
             self._before = self._now
         self._now = {}

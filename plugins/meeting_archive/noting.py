@@ -5,6 +5,7 @@ They give what the archive gives, and note what was asked for. What each answer 
 `Fingerprints` tells: where these are as they were, so is what was shown.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Protocol, TypeVar
@@ -27,6 +28,8 @@ Notes = dict[Note, None]
 
 CASE, DOCUMENT, MEETING = "case", "document", "meeting"
 _NEIGHBOURS, _TOPIC, _PLACES, _TODAY = "neighbours", "topic", "places", "today"
+HISTORY = "history"
+"""The door to how a record was changed, which who renders pages goes through."""
 _FROM, _TO, _ENDS, _UNRESOLVED = "links from", "links to", "ends", "unresolved"
 
 
@@ -134,8 +137,17 @@ class NotedTexts:
 class Fingerprints:
     """What every answer of an archive is known by: of equal ones, the same."""
 
-    def __init__(self, archive: Archive, links: Callable[[], LinkGraph], today: object) -> None:
-        """Take the archive; its links are waited for when what they answer is asked for."""
+    def __init__(
+        self,
+        archive: Archive,
+        links: Callable[[], LinkGraph],
+        today: dt.date,
+        history: Mapping[str, object],
+    ) -> None:
+        """Take the archive; its links are waited for when what they answer is asked for.
+
+        `history` tells how each record was changed, by its path.
+        """
         self._links = links
         self._known = {
             **_prints(CASE, archive.case),
@@ -143,6 +155,7 @@ class Fingerprints:
             **_prints(MEETING, archive.meeting),
             **_prints(_TOPIC, {each.slug: each for each in archive.topics}),
             **_prints(_NEIGHBOURS, _neighbours(archive)),
+            **_prints(HISTORY, history),
             note(_PLACES): _print(_places(archive)),
             TODAY: _print(today),
         }

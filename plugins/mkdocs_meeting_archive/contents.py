@@ -2,11 +2,12 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import partial
 
 from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.memo import Memo
-from meeting_archive.noting import Notes
+from meeting_archive.noting import HISTORY, Notes, note
 from meeting_archive.spreading import Aside, aside
 from meeting_archive.storing import encode
 from mkdocs_meeting_archive.pages import ToShow
@@ -20,8 +21,8 @@ _WORTH = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is told of a page elsewhere than in its content."""
+class Made:
+    """A page of which everything is known but what the theme sets around it."""
 
     address: str
     title: str
@@ -30,26 +31,12 @@ class Told:
     sources: tuple[str, ...]
     in_navigation: bool
     searchable: bool
-    data: str
-    """The digest of all that its content is made of, but for the history of its records."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made(Told):
-    """A page of which everything is known but what the theme sets around it."""
-
     content: str
     """Where its content is in the cache."""
 
-    @classmethod
-    def of(cls, told: Told, content: str) -> "Made":
-        """Return a page whose content is begun."""
-        known = {each.name: getattr(told, each.name) for each in fields(told)}
-        return cls(**known, content=content)
-
 
 _ToRender = tuple[Page, Sequence[Source], str | None]
-"""What a content is rendered of."""
+"""What a content is rendered of: a page, its sources, and where its errors are reported."""
 
 
 class Contents:
@@ -58,43 +45,65 @@ class Contents:
     They are made beside other work, and waited for when the first of them is asked for.
     """
 
-    def __init__(self, renderer: Renderer, language: str, cache: Cache) -> None:
+    def __init__(
+        self,
+        renderer: Renderer,
+        cache: Cache,
+        sources_of: Callable[[Page], Sequence[Source]],
+        report_of: Callable[[Page], str | None],
+    ) -> None:
+        """Take what renders pages, and what is told at the foot of each."""
         self._renderer = renderer
         self._cache = cache
-        self._tools = digest(code_digest("mkdocs_meeting_archive", "meeting_archive"), language)
+        self._sources_of = sources_of
+        self._report_of = report_of
+        self._tools = code_digest("mkdocs_meeting_archive", "meeting_archive")
         self._packed: dict[str, bytes] = {}
-        self._to_show: dict[str, tuple[ToShow, Sequence[Source], str | None]] = {}
+        self._to_show: dict[str, ToShow] = {}
         """How each is made, should it be lost."""
         self._begun: list[tuple[list[str], Aside[list[bytes]]]] = []
         """What is being made, by the keys of the pages."""
 
-    def make(
-        self,
-        pages: Iterable[ToShow],
-        memo: Memo[Told],
-        sources_of: Callable[[Told], Sequence[Source]],
-        report_of: Callable[[Told], str | None],
-    ) -> Iterator[Made]:
-        """Yield pages, their contents begun; a page, its sources and its report decide these.
-
-        What the memo tells of need not be made.
-        """
+    def make(self, pages: Iterable[ToShow], memo: Memo[Made]) -> Iterator[Made]:
+        """Yield pages, their contents begun. What the memo tells of is not made again."""
         for some in _parts(pages):
             missing: dict[str, _ToRender] = {}
-            made: list[Made] = []
-            for each in some:
-                page, told = _told(each, memo)
-                beside = sources_of(told), report_of(told)
-                key = digest(self._tools, told.data, repr(beside))
-                self._to_show[key] = (each, *beside)
-                made.append(Made.of(told, key))
-                if page:
-                    missing[key] = (page, *beside)
+
+            def make(to_show: ToShow, notes: Notes, missing: dict[str, _ToRender]) -> Made:
+                rendered_of = self._rendered_of(to_show, notes)
+                made = self._made(*rendered_of)
+                missing[made.content] = rendered_of
+                return made
+
+            made = [
+                memo.value(each.own, partial(make, each, missing=missing))
+                if each.own
+                else make(each, {}, missing)
+                for each in some
+            ]
+            self._to_show |= {page.content: each for page, each in zip(made, some, strict=True)}
             known = self._cache.get_many(KIND, missing)
-            self._cache.use(KIND, (each.content for each in made))
+            self.use(made)
             self._packed |= known
             self._begin({key: each for key, each in missing.items() if key not in known})
             yield from made
+
+    def _rendered_of(self, to_show: ToShow, notes: Notes) -> _ToRender:
+        page = to_show.make(notes)
+        notes.update(dict.fromkeys(note(HISTORY, path) for path in page.sources))
+        return page, self._sources_of(page), self._report_of(page)
+
+    def _made(self, page: Page, sources: Sequence[Source], report: str | None) -> Made:
+        return Made(
+            page.address,
+            page.title,
+            page.description,
+            page.section,
+            page.sources,
+            page.in_navigation or page.address == page.section,
+            page.searchable,
+            digest(self._tools, self._renderer.language, encode((page, sources, report))),
+        )
 
     def _begin(self, missing: Mapping[str, _ToRender]) -> None:
         def render() -> list[bytes]:
@@ -129,7 +138,7 @@ class Contents:
         if not lost <= self._to_show.keys():
             show()
         anew = {key: self._to_show[key] for key in lost - self._packed.keys()}
-        self._begin({key: (each.make({}), by, to) for key, (each, by, to) in anew.items()})
+        self._begin({key: self._rendered_of(each, {}) for key, each in anew.items()})
         self.keep()
 
     def forget(self) -> None:
@@ -145,28 +154,6 @@ class Contents:
 
 def _packed(html: str) -> bytes:
     return zlib.compress(html.encode(), 1)
-
-
-def _told(to_show: ToShow, memo: Memo[Told]) -> tuple[Page | None, Told]:
-    """Return what is told of a page, and the page if it was made."""
-    pages: list[Page] = []
-
-    def tell(notes: Notes) -> Told:
-        page = to_show.make(notes)
-        pages.append(page)
-        return Told(
-            page.address,
-            page.title,
-            page.description,
-            page.section,
-            page.sources,
-            page.in_navigation or page.address == page.section,
-            page.searchable,
-            digest(encode(page)),
-        )
-
-    told = memo.value(to_show.own, tell) if to_show.own else tell({})
-    return (pages[0] if pages else None), told
 
 
 def _parts(pages: Iterable[ToShow]) -> Iterator[list[ToShow]]:

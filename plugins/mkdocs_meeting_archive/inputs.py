@@ -25,22 +25,22 @@ _TOOLS = "babel jinja2 markdown markupsafe nh3 pyyaml python-frontmatter snowbal
 _READ = frozenset({".md", ".markdown"})
 
 
-def inputs_digest(
-    config: MkDocsConfig,
-    options: ArchiveOptions,
-    root: Path,
-    history: History,
-    *,
-    today: date,
-    preview: bool,
-    synonyms: object,
+def settings_digest(
+    config: MkDocsConfig, options: ArchiveOptions, root: Path, *, preview: bool
 ) -> str:
-    """Return the digest of the records, of all that decides how they are shown, and of the code."""
+    """Return the digest of all that decides how records are shown, and of the code."""
     settings = {name: config[name] for name in _OPTIONS}
     settings["language"] = config.theme.get("language")
     settings["docs"] = os.path.relpath(config.docs_dir, root)
-    parts = (settings, options, history, today, preview, synonyms)
-    return digest(_code(), *_extensions(config), *map(_text, parts), *_files(root, options.records))
+    return digest(_code(), *_extensions(config), *map(_text, (settings, options, preview)))
+
+
+def inputs_digest(
+    settings: str, root: Path, folder: str, history: History, today: date, synonyms: object
+) -> str:
+    """Return the digest of the records, their history and the day, beside that of the settings."""
+    parts = (history, today, synonyms)
+    return digest(settings, *map(_text, parts), *_files(root, folder))
 
 
 def _code() -> str:

@@ -31,7 +31,7 @@ from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.output import Output, SiteFile
-from mkdocs_meeting_archive.pages import ToShow, all_pages, made
+from mkdocs_meeting_archive.pages import all_pages, made
 from mkdocs_meeting_archive.prepare import Prepared, prepare
 from mkdocs_meeting_archive.preview import LastGood, without_pages
 from mkdocs_meeting_archive.progress import Progress
@@ -152,7 +152,12 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)
         self._results = Results(ready.inputs, ready.begin, cache)
-        self._contents = Contents(self._renderer, ready.site.ui.language, cache)
+        self._contents = Contents(
+            self._renderer,
+            cache,
+            lambda page: ready.site.sources(page.sources),
+            lambda page: ready.site.report(page.title, page.address, page.sources),
+        )
         self._published = self._results.published(self._contents, self._make)
         progress.clear()
         report(sorted((*self._published.diagnostics, *ready.synonyms.diagnostics)))
@@ -173,21 +178,13 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         judged = work.judged
         if any(each.severity is Severity.ERROR for each in judged.diagnostics):
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
-        site = self._site
         to_show = all_pages(work.context)
-        counted = self._progress.counted(to_show, site.ui.gettext("Lager sider"), len(to_show))
-        pages = tuple(self._made(counted, work))
-        work.told.keep()
-        return Published(judged.diagnostics, pages, judged.reading.archive.files)
-
-    def _made(self, pages: Iterable[ToShow], work: Work) -> Iterator[Made]:
-        site = self._site
-        return self._contents.make(
-            pages,
-            work.told,
-            lambda page: site.sources(page.sources),
-            lambda page: site.report(page.title, page.address, page.sources),
+        counted = self._progress.counted(
+            to_show, self._site.ui.gettext("Lager sider"), len(to_show)
         )
+        pages = tuple(self._contents.make(counted, work.pages))
+        work.pages.keep()
+        return Published(judged.diagnostics, pages, judged.reading.archive.files)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the archive's pages, data and attached files."""
@@ -367,7 +364,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         pages = pages_of(records, work)
         if pages is None or any(page.address in self._in_navigation for page in pages):
             return False
-        shown = self._made(map(made, pages), work)
+        shown = self._contents.make(map(made, pages), work.pages)
         self._output.replace([self._site_file(each, self._shells) for each in shown])
         log.info(
             "meeting-archive: viser %s; resten av nettstedet følger", ", ".join(sorted(records))

@@ -19,7 +19,7 @@ from meeting_archive.search.synonyms import Synonyms, synonyms_file
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import read_history
 from mkdocs_meeting_archive.i18n import interface
-from mkdocs_meeting_archive.inputs import inputs_digest
+from mkdocs_meeting_archive.inputs import inputs_digest, settings_digest
 from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.reporting import report_template
 from mkdocs_meeting_archive.site import Site, editing_base
@@ -66,15 +66,8 @@ def prepare(
         interface(_language(config)),
     )
     today = _build_date()
-    inputs = inputs_digest(
-        config,
-        options,
-        root,
-        site.history,
-        today=today,
-        preview=preview,
-        synonyms=synonyms.groups,
-    )
+    settings = settings_digest(config, options, root, preview=preview)
+    inputs = inputs_digest(settings, root, options.records, site.history, today, synonyms.groups)
     # What is added to the extensions later is for hand-written pages alone.
     extensions = tuple(config.markdown_extensions)
 
@@ -91,6 +84,8 @@ def prepare(
             tuple(Link(each.name, each.address) for each in options.archives),
             tuple(options.municipalities),
             preview,
+            settings,
+            site.history,
             cache,
             progress,
             read,

@@ -74,6 +74,7 @@ class Renderer:
     """Renders pages in one language."""
 
     def __init__(self, ui: Interface) -> None:
+        self.language = ui.language
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader(__package__ or "", TEMPLATES),
             autoescape=True,

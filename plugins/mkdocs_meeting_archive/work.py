@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from meeting_archive.cache import Cache, code_digest, digest
+from meeting_archive.cache import Cache, digest
 from meeting_archive.checking.judge import Judgement, judge
 from meeting_archive.export.archive_json import archive_data, dump
 from meeting_archive.identifiers import Numbering
@@ -18,7 +18,8 @@ from meeting_archive.memo import Memo
 from meeting_archive.noting import Fingerprints
 from meeting_archive.reading import RecordsReader
 from meeting_archive.search.entries import Listed, listed
-from mkdocs_meeting_archive.contents import Told
+from mkdocs_meeting_archive.contents import Made
+from mkdocs_meeting_archive.history import History
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.search_index import page_passages
@@ -44,6 +45,9 @@ class Work:
     archives: tuple[Link, ...]
     municipalities: tuple[str, ...]
     preview: bool
+    made_by: str
+    """Stands for all settings and all code that the archive is shown by."""
+    history: History
     cache: Cache
     progress: Progress
     read: RecordsReader
@@ -104,22 +108,15 @@ class Work:
     @cached_property
     def _prints(self) -> Fingerprints:
         context = self.context
-        return Fingerprints(context.archive, lambda: context.graph, self.today)
+        return Fingerprints(context.archive, lambda: context.graph, self.today, self.history)
 
     @cached_property
-    def told(self) -> Memo[Told]:
-        """What is told of the pages that show one thing each."""
-        return self._memo(Told, "pages")
+    def pages(self) -> Memo[Made]:
+        """The pages that show one thing each, as they were made."""
+        return self._memo(Made, "pages")
 
     def _memo(self, kind: type[T], name: str) -> Memo[T]:
-        made_by = self.converter.made_by and digest(
-            code_digest("meeting_archive", "mkdocs_meeting_archive"),
-            self.converter.made_by,
-            repr((self.numbering, self.ui, self.organisation, self.site_url, self.archives)),
-            repr(self.municipalities),
-            name,
-        )
-        return Memo(made_by, kind, self._prints, self.cache)
+        return Memo(digest(self.made_by, name), kind, self._prints, self.cache)
 
     def listed_entries(self, pages: Iterable[tuple[str, str, str]]) -> list[Listed]:
         """Return what can be searched for, hand-written pages (address, title, HTML) included."""

@@ -18,6 +18,7 @@ from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.pages import all_pages
 from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.render import Renderer
+from mkdocs_meeting_archive.views.parts import Source
 from mkdocs_meeting_archive.work import Work
 
 GOLDEN = ROOT / "tests/golden"
@@ -25,7 +26,7 @@ UI = interface("nb")
 _CASE = re.compile(r"^## (\w+ \d+/\d+)", re.MULTILINE)
 
 
-def begin(root, cache, today=dt.date(2021, 12, 31)):
+def begin(root, cache, today=dt.date(2021, 12, 31), history=None):
     """Begin a build."""
     return Work(
         root,
@@ -39,6 +40,8 @@ def begin(root, cache, today=dt.date(2021, 12, 31)):
         (),
         ("Nordrefjord",),
         preview=False,
+        made_by="these tests",
+        history=history or {},
         cache=cache,
         progress=Progress(io.StringIO(), lambda: 0.0),
         read=KeptRecords(cache).read,
@@ -47,10 +50,13 @@ def begin(root, cache, today=dt.date(2021, 12, 31)):
 
 def shown(work):
     """Return all that a build shows of the archive."""
-    contents = Contents(Renderer(UI), "nb", work.cache)
-    pages = all_pages(work.context)
-    made = list(contents.make(pages, work.told, lambda _told: (), lambda _told: None))
-    work.told.keep()
+
+    def sources(page):
+        return [Source(path, None, work.history.get(path, ())) for path in page.sources]
+
+    contents = Contents(Renderer(UI), work.cache, sources, lambda _page: None)
+    made = list(contents.make(all_pages(work.context), work.pages))
+    work.pages.keep()
     contents.load(made, lambda: None)
     html = {page.address: (page, contents.of(page)) for page in made}
     entries = [(each.order, each.digest, each.make()) for each in work.listed_entries(())]
@@ -164,7 +170,7 @@ def test_what_does_not_differ_is_not_made_again(root, tmp_path):
         return tell
 
     for each in pages:
-        work.told.value(each.own, note_made(each))
+        work.pages.value(each.own, note_made(each))
     assert "document su/2021-02-04/protokoll" in made
     assert len(made) < len(pages) / 2
 
@@ -187,3 +193,16 @@ def test_a_topic_goes_by_its_usual_spelling_everywhere(root, tmp_path):
         write(root, {f"su/{day}/protokoll.md": minutes(body, front, day=day)})
         warm = shown(begin(root, Cache(cache)))
         assert warm == shown(begin(root, Cache(None)))
+
+
+def test_a_page_tells_how_its_records_were_changed_last(root, tmp_path):
+    """A commit alone, of a record that is as it was, changes the foot of its pages."""
+    cache = tmp_path / "cache.db"
+    path = "meetings/su/2021-02-04/protokoll.md"
+    for change in (
+        (),
+        ((dt.date(2021, 5, 5), "Rettet"),),
+        ((dt.date(2021, 6, 6), "Rettet igjen"),),
+    ):
+        warm = shown(begin(root, Cache(cache), history={path: change}))
+        assert warm == shown(begin(root, Cache(None), history={path: change}))
