@@ -47,7 +47,7 @@ class Compounds:
         """How words were cut; the same parts are in many compounds."""
         self._last_cuts: dict[str, int] = {}
         """The last place that a word may be cut at."""
-        self._stems = stemmer.stems(words)
+        self._stems = {word: self._measured(word) for word in words}
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.
@@ -173,6 +173,19 @@ class Compounds:
         last = self._last(word[at:])
         return last not in (None, self._stem(word)) and len(last or "") >= shortest
 
+    def _measured(self, word: str) -> str:
+        """Return the stem of a word; where both are found at once, note where it may be cut."""
+        known = self._stemmer.known.get(word)
+        if known is not None:
+            return known
+        stem, root = self._stemmer.stem_and_root(word)
+        self._last_cuts[word] = self._last_cut(word, root)
+        return stem
+
+    def _last_cut(self, word: str, root: str) -> int:
+        # An ending is no part: "kystselen" has no "len", nor "slamlageret" an "eret".
+        return min(len(word) - self._shortest_part, len(root) - self._shortest_root)
+
     def _stem(self, word: str) -> str:
         return self._stems.get(word) or self._stemmer.stem(word)
 
@@ -184,9 +197,7 @@ class Compounds:
             return range(0)
         last = self._last_cuts.get(word)
         if last is None:
-            # An ending is no part: "kystselen" has no "len", nor "slamlageret" an "eret".
-            end = len(self._stemmer.root(word)) - self._shortest_root
-            last = self._last_cuts[word] = min(len(word) - self._shortest_part, end)
+            last = self._last_cuts[word] = self._last_cut(word, self._stemmer.root(word))
         return range(last, self._shortest_part - 1, -1)
 
     def _last(self, text: str) -> str | None:

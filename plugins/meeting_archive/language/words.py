@@ -7,7 +7,7 @@ both are held against the same examples.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -74,14 +74,44 @@ def common_words() -> tuple[str, ...]:
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+class _Listed:
+    """Words that others may begin or end with, found by those of their letters that all have."""
+
+    def __init__(self, words: Collection[str], rest: int) -> None:
+        """Take the words, and how many letters of a longer word are left beside one."""
+        self._words = frozenset(words)
+        self._rest = rest
+        self._lengths = sorted(set(map(len, words)), reverse=True)
+        self._shortest = self._lengths[-1]
+        self._firsts = frozenset(each[: self._shortest] for each in words)
+        self._lasts = frozenset(each[-self._shortest :] for each in words)
+
+    def beginning_of(self, word: str) -> str:
+        """Return the longest of the words that another begins with, or nothing."""
+        if word[: self._shortest] in self._firsts:
+            most = len(word) - self._rest
+            for length in self._lengths:
+                if length <= most and word[:length] in self._words:
+                    return word[:length]
+        return ""
+
+    def end_of(self, word: str) -> str:
+        """Return the longest of the words that another ends with, or nothing."""
+        if word[-self._shortest :] in self._lasts:
+            most = len(word) - self._rest
+            for length in self._lengths:
+                if length <= most and word[-length:] in self._words:
+                    return word[-length:]
+        return ""
+
+
 class Stemmer:
     """Turns words in lower case into stems in one spelling, and remembers them."""
 
     def __init__(self) -> None:
         rules = norwegian()
         self._stemmer = snowballstemmer.stemmer("norwegian")
-        # It is asked for a word once, and its own memory costs more than its work.
-        self._stemmer.maxCacheSize = 0
+        self._stemmer.maxCacheSize = 0  # each word is asked for once
         self._endings = re.compile(rules["endings"])
         self._final_s = re.compile(rules["final_s"])
         self._short_words = re.compile(rules["short_words"])
@@ -111,24 +141,23 @@ class Stemmer:
                     self._forms[word] = first
                 if word not in stop and len(stem) >= within["tail"]:
                     self._tails[stem] = self._bare(first)
-        self._rest = within["rest"]
-        self._longest = max(map(len, (*self._heads, *self._tails, *self._forms)))
-        # Most words begin and end like none of them, which is seen at once.
-        self._openings = (within["head"], {each[: within["head"]] for each in self._heads})
-        self._tail_ends = (within["tail"], {each[-within["tail"] :] for each in self._tails})
-        self._form_ends = (within["form"], {each[-within["form"] :] for each in self._forms})
+        # Most words have no listed beginning or end: their first and last letters tell.
+        self._begins = _Listed(self._heads, within["rest"])
+        self._ends = _Listed(self._tails, within["rest"])
+        self._form_ends = _Listed(self._forms, within["rest"])
 
     def stem(self, word: str) -> str:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
         stem = self._known.get(word)
-        if stem is None:
-            stem = self._known[word] = self.one_spelling(self._plain(word))
-        return stem
+        return self.stem_and_root(word)[0] if stem is None else stem
 
-    def stems(self, words: Iterable[str]) -> dict[str, str]:
-        """Return the stem of each word."""
-        known = self._known
-        return {word: known.get(word) or self.stem(word) for word in words}
+    def stem_and_root(self, word: str) -> tuple[str, str]:
+        """Return the stem of a word, and the word without its ending, in its own spelling."""
+        plain = self._plain(word)
+        stem = self._known.get(word)
+        if stem is None:
+            stem = self._known[word] = self.one_spelling(plain)
+        return stem, f"{plain}r" if word[len(plain) :] == "re" else plain  # "juletre"
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -141,12 +170,8 @@ class Stemmer:
 
     def _plain(self, word: str) -> str:
         """Return the stem in the word's own spelling; a compound's by its last part, if listed."""
-        size, ends = self._form_ends
-        if word[-size:] in ends and word not in self._forms:
-            for length in range(min(self._longest, len(word) - self._rest), 0, -1):
-                listed = self._forms.get(word[-length:])
-                if listed is not None:
-                    return word[:-length] + self._bare(listed)  # "frukttrær" as "frukttre"
+        if word not in self._forms and (end := self._form_ends.end_of(word)):
+            return word[: -len(end)] + self._bare(self._forms[end])  # "frukttrær" as "frukttre"
         return self._bare(word)
 
     def one_spelling(self, stem: str) -> str:
@@ -154,25 +179,15 @@ class Stemmer:
         found = self._spelling.get(stem)
         if found is not None:
             return found
-        size, openings = self._openings
-        if stem[:size] in openings:
-            for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
-                head = self._heads.get(stem[:length])
-                if head is not None:
-                    stem = head + stem[length:]
-                    break
-        size, ends = self._tail_ends
-        if stem[-size:] in ends:
-            for length in range(min(self._longest, len(stem) - self._rest), 0, -1):
-                tail = self._tails.get(stem[-length:])
-                if tail is not None:
-                    return stem[:-length] + tail
+        if head := self._begins.beginning_of(stem):
+            stem = self._heads[head] + stem[len(head) :]
+        if tail := self._ends.end_of(stem):
+            stem = stem[: -len(tail)] + self._tails[tail]
         return stem
 
     def root(self, word: str) -> str:
         """Return the word without its ending, in its own spelling."""
-        stem = self._plain(word)
-        return f"{stem}r" if word[len(stem) :] == "re" else stem  # "juletre"
+        return self.stem_and_root(word)[1]
 
     def _bare(self, word: str) -> str:
         """Return Snowball's stem without what it leaves: "hjemm" and "ordførar" of inflections."""
@@ -192,7 +207,7 @@ class Stemmer:
         stem = self._final_s.sub("", stem)
         if len(stem) > 3 and stem[-1] == stem[-2]:
             stem = stem[:-1]
-        if len(stem) > 4:
+        if len(stem) > 4 and stem.endswith("el"):
             stem = self._syncope.sub(rf"\1{self._contracted}", stem)  # nøkkel, nøkler
         return stem
 

@@ -246,6 +246,7 @@ class _Citations:
         self._archive = archive
         self._texts = texts
         self._rejected = rejected
+        self._lines: dict[str, str] = {}
         self.links: list[Link] = []
         self.unresolved: list[Unresolved] = []
 
@@ -275,9 +276,16 @@ class _Citations:
             if each.is_markdown:
                 references = self._texts.references(document.id, text)
             else:
-                references = self._texts.references_in(document.id, without_marks(text))
+                references = self._texts.references_in(document.id, self._seen(text))
             for reference in references:
                 self._add(source, document, reference)
+
+    def _seen(self, line: str) -> str:
+        """Return a heading or a label as readers see it; many are the same."""
+        seen = self._lines.get(line)
+        if seen is None:
+            seen = self._lines[line] = without_marks(line)
+        return seen
 
     def _add(self, source: End, document: Document, reference: Reference) -> None:
         resolution = reference.resolution

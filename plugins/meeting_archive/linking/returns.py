@@ -198,7 +198,8 @@ class _Index:
         for later in self._candidates(waiting):
             evidence = self._without_phrase(waiting, later)
             # Most pairs are not likely whatever the later text says of an earlier one.
-            if replace(evidence, phrase=Phrase("", STRONGEST)).score() < THRESHOLD:
+            most = replace(evidence, phrase=Phrase("", STRONGEST)).score()
+            if most < THRESHOLD or most <= highest:
                 continue
             if refused(later.end, waiting.text.end):
                 continue

@@ -175,6 +175,8 @@ class LinkedTexts:
     def references(self, document: str, source: str) -> tuple[Reference, ...]:
         """Return what a text refers to, in its order, but for what is code or a link already."""
         marked = self._marked_text(source)
+        if not marked.mentions:
+            return ()
         return tuple(
             Reference(each.words, _line_with(each.words, marked.text) or each.sentence, resolution)
             for each in marked.mentions
