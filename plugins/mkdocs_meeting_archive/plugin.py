@@ -177,6 +177,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         """Make everything that is made of the records; raise PluginError where one has errors."""
         judged = work.judged
         if any(each.severity is Severity.ERROR for each in judged.diagnostics):
+            work.give_up()
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
         to_show = all_pages(work.context)
         counted = self._progress.counted(

@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache as once
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from meeting_archive.cache import Cache, digest
-from meeting_archive.checking.judge import Judgement, judge
+from meeting_archive.checking.judge import Held, Judgement, hold, judge, judge_held
 from meeting_archive.export.archive_json import archive_data, dump
 from meeting_archive.identifiers import Numbering
-from meeting_archive.linking.graph import begin_linking
+from meeting_archive.linking.graph import Linking
 from meeting_archive.markup import Converter
 from meeting_archive.memo import Memo
 from meeting_archive.noting import Fingerprints
@@ -53,10 +52,9 @@ class Work:
     read: RecordsReader
 
     @cached_property
-    def judged(self) -> Judgement:
-        """The records, and all that is to be said of them."""
+    def _held(self) -> Held:
         self.progress.tell(self.ui.gettext("Leser dokumentene"))
-        return judge(
+        return hold(
             self.root,
             self.folder,
             self.numbering,
@@ -64,6 +62,22 @@ class Work:
             today=self.today,
             preview=self.preview,
             read=self.read,
+            cache=self.cache,
+        )
+
+    @cached_property
+    def judged(self) -> Judgement:
+        """The records, and all that is to be said of them.
+
+        Links begin to be found before it is said: that takes longer.
+        """
+        self._linking  # noqa: B018 (begins when it is first asked for)
+        return judge_held(
+            self._held,
+            self.root,
+            self.folder,
+            self.numbering,
+            today=self.today,
             cache=self.cache,
         )
 
@@ -81,19 +95,27 @@ class Work:
             preview=self.preview,
             read=self.read,
             only=only,
-            texts=self.judged.texts,
+            texts=self._held.texts,
         )
+
+    @cached_property
+    def _linking(self) -> Linking:
+        held = self._held
+        self.progress.tell(self.ui.gettext("Finner saker som hører sammen"))
+        return Linking(held.reading.archive, held.texts, self.cache)
+
+    def give_up(self) -> None:
+        """Find no more of what was begun."""
+        self._linking.drop()
 
     @cached_property
     def context(self) -> WholeContext:
         """What views are made with."""
-        archive, texts = self.judged.reading.archive, self.judged.texts
-        self.progress.tell(self.ui.gettext("Finner saker som hører sammen"))
-        linked = once(begin_linking(archive, texts, self.cache))
+        held, linking = self._held, self._linking
         return WholeContext(
-            archive,
-            texts,
-            lambda: linked().graph,
+            held.reading.archive,
+            held.texts,
+            lambda: linking.linked.graph,
             self.ui,
             lambda: self.today,
             self.organisation,

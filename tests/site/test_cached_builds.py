@@ -29,8 +29,8 @@ def change(archive, statement):
 def counted(monkeypatch):
     """Count how often records are read."""
     read = []
-    judge = work.judge
-    monkeypatch.setattr(work, "judge", lambda *a, **n: read.append(1) or judge(*a, **n))
+    hold = work.hold
+    monkeypatch.setattr(work, "hold", lambda *a, **n: read.append(1) or hold(*a, **n))
     return read
 
 

@@ -23,6 +23,14 @@ from meeting_archive.texts import markup_findings
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An archive as it was read, and its texts."""
+
+    reading: Reading
+    texts: LinkedTexts
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """An archive as it was read, its texts, and everything that is to be said of it."""
 
@@ -53,11 +61,51 @@ def judge(
     is returned of them is not complete. What `cache` holds is not worked out again, nor what is
     known of `texts`, those of the archive before.
     """
-    kept = cache or Cache(None)
-    with kept_rulings(numbering, kept):
+    held = hold(
+        root,
+        folder,
+        numbering,
+        converter,
+        today=today,
+        preview=preview,
+        read=read,
+        cache=cache,
+        texts=texts,
+    )
+    return judge_held(held, root, folder, numbering, today=today, only=only, cache=cache)
+
+
+def hold(
+    root: Path,
+    folder: str,
+    numbering: Numbering,
+    converter: Converter,
+    *,
+    today: dt.date,
+    preview: bool = False,
+    read: RecordsReader = read_each,
+    cache: Cache | None = None,
+    texts: LinkedTexts | None = None,
+) -> Held:
+    """Read the records below `folder`, and nothing of what is to be said of them."""
+    with kept_rulings(numbering, cache or Cache(None)):
         reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
     archive = reading.archive
-    texts = texts.of(archive) if texts else LinkedTexts(archive, converter, cache)
+    return Held(reading, texts.of(archive) if texts else LinkedTexts(archive, converter, cache))
+
+
+def judge_held(
+    held: Held,
+    root: Path,
+    folder: str,
+    numbering: Numbering,
+    *,
+    today: dt.date,
+    only: Collection[str] | None = None,
+    cache: Cache | None = None,
+) -> Judgement:
+    """Return an archive that was read with all that is to be said."""
+    reading, texts = held.reading, held.texts
     of_published = (
         *editors_decisions(reading.archive).diagnostics,
         *markup_findings(reading.archive, texts, only),
@@ -68,7 +116,7 @@ def judge(
         *of_published,
         *missing_papers(reading.records, numbering, today),
         *missing_proposals(asked, withheld_cases(reading.records)),
-        *kept_findings(date_findings, asked, kept),
+        *kept_findings(date_findings, asked, cache or Cache(None)),
         *name_variants(reading.records),
         *personal_data(root, folder, reading.records, only, cache),
     )

@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache as once
+from functools import cached_property
 from importlib import metadata
+
+from msgspec import msgpack
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, code_digest, digest
@@ -38,6 +41,7 @@ from meeting_archive.records.model import (
 from meeting_archive.records.printed import Printed, printed, printed_part
 from meeting_archive.records.text import without_marks
 from meeting_archive.spreading import aside
+from meeting_archive.storing import encode
 
 _KIND = "words"
 _WORTH = 200
@@ -60,26 +64,38 @@ class Linked:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def begin_linking(archive: Archive, texts: LinkedTexts, cache: Cache) -> Callable[[], Linked]:
-    """Begin to link everything in the archive beside other work; return what waits for it."""
-    key = _made_by()
-    kept = cache.get(_KIND, key)
+_LINKED: Callable[[bytes], Linked] = msgpack.Decoder(Linked).decode
 
-    def make() -> tuple[Linked, bytes | None, dict[str, str]]:
-        cutter = Cutter(kept)
-        linked = link(archive, texts, cutter)
-        return linked, cutter.packed(), cutter.learnt()
 
-    begun = aside(make, worth=len(archive.cases) >= _WORTH)
+class Linking:
+    """Links everything in an archive beside other work."""
 
-    def result() -> Linked:
-        linked, packed, stems = begun.wait()
+    def __init__(self, archive: Archive, texts: LinkedTexts, cache: Cache) -> None:
+        """Begin."""
+        self._cache = cache
+        self._key = key = _made_by()
+        kept = cache.get(_KIND, key)
+
+        def make() -> tuple[bytes, bytes | None, dict[str, str]]:
+            cutter = Cutter(kept)
+            # Bytes go from one process to another sooner than what they stand for.
+            return encode(link(archive, texts, cutter)), cutter.packed(), cutter.learnt()
+
+        self._begun = aside(make, worth=len(archive.cases) >= _WORTH)
+
+    @cached_property
+    def linked(self) -> Linked:
+        """What was found: it is waited for."""
+        linked, packed, stems = self._begun.wait()
         shared_stemmer().learn(stems)
         if packed is not None:
-            cache.put_many(_KIND, {key: packed})
-        return linked
+            self._cache.put_many(_KIND, {self._key: packed})
+        return _LINKED(linked)
 
-    return result
+    def drop(self) -> None:
+        """Find no more."""
+        if "linked" not in self.__dict__:
+            self._begun.drop()
 
 
 @once
