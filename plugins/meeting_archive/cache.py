@@ -29,12 +29,17 @@ _WAIT = 1.0
 """Seconds to wait for another build that writes."""
 _SCHEMA = f"""
 CREATE TABLE entry (
-    kind TEXT NOT NULL, key TEXT NOT NULL, site INTEGER NOT NULL, preview INTEGER NOT NULL,
-    seal BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)
+    kind TEXT NOT NULL, key TEXT NOT NULL, seal BLOB NOT NULL, value BLOB NOT NULL,
+    PRIMARY KEY (kind, key)
 );
+-- When an entry was used last, apart from it: what is changed in a row writes all of the row anew.
+CREATE TABLE used (
+    kind TEXT NOT NULL, key TEXT NOT NULL, site INTEGER NOT NULL, preview INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
 CREATE TABLE run (site INTEGER NOT NULL, preview INTEGER NOT NULL);
 INSERT INTO run VALUES ({_KEPT}, {_KEPT});
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 """
 # What another program has in use, or what the disk refuses, is left as it is.
 _LEFT_ALONE = {
@@ -186,18 +191,22 @@ class Cache:
             self._memory.update({(kind, key): value for key, value in values.items()})
 
     def _write(self, database: sqlite3.Connection, kind: str, values: Mapping[str, bytes]) -> None:
-        rows = (
-            (kind, key, self._run, seal(kind, key, value), value) for key, value in values.items()
-        )
-        # What the other kind of run has used is used all the same.
-        statement = (
-            "INSERT INTO entry (kind, key, site, preview, seal, value)"
-            f" VALUES (?1, ?2, {'?3, 0' if self._user == 'site' else '0, ?3'}, ?4, ?5)"
-            f" ON CONFLICT DO UPDATE SET {self._user} = ?3, seal = ?4, value = ?5"
-        )
+        rows = ((kind, key, seal(kind, key, value), value) for key, value in values.items())
         with database:
             database.execute("BEGIN IMMEDIATE")
-            database.executemany(statement, rows)
+            database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
+            self._mark(database, ((kind, key) for key in values), self._run)
+
+    def _mark(
+        self, database: sqlite3.Connection, entries: Iterable[tuple[str, str]], run: int
+    ) -> None:
+        """Take note of the run that has used entries; what the other kind of run used stays."""
+        mark = "?3, 0" if self._user == "site" else "0, ?3"
+        database.executemany(
+            f"INSERT INTO used VALUES (?1, ?2, {mark})"
+            f" ON CONFLICT DO UPDATE SET {self._user} = ?3 WHERE {self._user} < ?3",
+            ((kind, key, run) for kind, key in entries),
+        )
 
     def _sweep(self, database: sqlite3.Connection) -> None:
         user = self._user
@@ -206,14 +215,14 @@ class Cache:
             (run,) = database.execute(f"SELECT {user} + 1 FROM run").fetchone()
             self._run = run + 1
             database.execute(f"UPDATE run SET {user} = ?", (run,))
-            database.executemany(
-                f"UPDATE entry SET {user} = {run} WHERE kind = ? AND key = ? AND {user} < {run}",
-                self._used,
-            )
+            self._mark(database, self._used, run)
             database.execute(
-                "DELETE FROM entry WHERE site <= (SELECT site FROM run) - ?1"
+                "DELETE FROM used WHERE site <= (SELECT site FROM run) - ?1"
                 " AND preview <= (SELECT preview FROM run) - ?1",
                 (_KEPT,),
+            )
+            database.execute(
+                "DELETE FROM entry WHERE (kind, key) NOT IN (SELECT kind, key FROM used)"
             )
         (free,) = database.execute("PRAGMA freelist_count").fetchone()
         (pages,) = database.execute("PRAGMA page_count").fetchone()
