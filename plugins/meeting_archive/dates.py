@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -119,3 +120,18 @@ def spell_range(days: DateRange, locale: str = "nb") -> str:
         mark = "" if locale.startswith("en") else "."
         return f"{start.day}{mark}–{spell(end, locale)}"
     return f"{spell(start, locale)} – {spell(end, locale)}"
+
+
+def day_of_build(environment: Mapping[str, str]) -> dt.date:
+    """Return the day that is built for: SOURCE_DATE_EPOCH's, or today.
+
+    Raises ValueError, in Norwegian, where that is no time.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH skal være sekunder siden 1970, ikke «{epoch}»"
+        raise ValueError(message) from None

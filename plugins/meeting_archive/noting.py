@@ -29,7 +29,7 @@ Notes = dict[Note, None]
 CASE, DOCUMENT, MEETING = "case", "document", "meeting"
 _NEIGHBOURS, _TOPIC, _PLACES, _TODAY = "neighbours", "topic", "places", "today"
 HISTORY = "history"
-"""The door to how a record was changed, which who renders pages goes through."""
+"""The door to how a record was changed: that stands at the foot of its pages."""
 _FROM, _TO, _ENDS, _UNRESOLVED = "links from", "links to", "ends", "unresolved"
 
 

@@ -11,15 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from meeting_archive.checking.judge import Judgement
-from meeting_archive.diagnostics import Severity
-from meeting_archive.records.model import Record
-from mkdocs_meeting_archive.views.cases import case_page
-from mkdocs_meeting_archive.views.documents import document_page
-from mkdocs_meeting_archive.views.meetings import meeting_page
-from mkdocs_meeting_archive.views.parts import Page
-from mkdocs_meeting_archive.work import Work
-
 MARKER = ".cache/meeting-archive/forhåndsvisning"
 """The file that is touched when the whole is to be built, from the folder of mkdocs.yml."""
 QUIET = 3.0
@@ -143,53 +134,3 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
     for folder, _folders, names in os.walk(path):
         yield from (Path(folder, name) for name in names)
-
-
-def pages_of(paths: Collection[str], work: Work) -> tuple[Page, ...] | None:
-    """Return the pages of records that have changed; None where more must be built than these.
-
-    `paths` count from the folder of mkdocs.yml, and `work` is that of the last build.
-    """
-    now = work.judged_anew(paths)
-    errors = any(each.severity is Severity.ERROR for each in now.diagnostics)
-    if errors or not _differs_in_texts_alone(work.judged, now, paths):
-        return None
-    context = work.context_of(now)
-    archive = context.archive
-    documents = [each for each in archive.documents if each.record.path in paths]
-    ids = {each.id for each in documents}
-    meetings = dict.fromkeys(each.meeting for each in documents if each.meeting)
-    return (
-        *(document_page(each, context) for each in documents),
-        *(meeting_page(archive.meeting[each], context) for each in meetings),
-        *(
-            case_page(each, context)
-            for each in archive.cases
-            if any(ids.intersection(treatment.documents) for treatment in each.treatments)
-        ),
-    )
-
-
-def _differs_in_texts_alone(before: Judgement, now: Judgement, paths: Collection[str]) -> bool:
-    """Tell whether the same pages are made of both, and no more or less is withheld."""
-    return _pages(before) == _pages(now) and _states(before, paths) == _states(now, paths)
-
-
-def _pages(judged: Judgement) -> tuple[object, ...]:
-    archive = judged.reading.archive
-    return (
-        [(each.id, each.address) for each in archive.documents],
-        archive.meeting.keys(),
-        archive.case.keys(),
-        [each.slug for each in archive.topics],
-        archive.files,
-    )
-
-
-def _states(judged: Judgement, paths: Collection[str]) -> dict[str, object]:
-    return {each.path: _state(each) for each in judged.reading.records if each.path in paths}
-
-
-def _state(record: Record) -> tuple[object, ...]:
-    cases = tuple((each.case, each.withheld) for each in record.cases)
-    return record.draft, record.publish_on, record.withheld, record.removed, cases

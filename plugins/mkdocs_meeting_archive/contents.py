@@ -4,15 +4,18 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from meeting_archive.cache import Cache, code_digest, digest
-from meeting_archive.memo import Memo
-from meeting_archive.noting import HISTORY, Notes, note
 from meeting_archive.spreading import Aside, aside
 from meeting_archive.storing import encode
-from mkdocs_meeting_archive.pages import ToShow
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.views.parts import Page, Source
+
+if TYPE_CHECKING:
+    from meeting_archive.memo import Memo
+    from meeting_archive.noting import Notes
+    from mkdocs_meeting_archive.pages import ToShow
 
 KIND = "content"
 _AT_ONCE = 1_000
@@ -64,12 +67,12 @@ class Contents:
         self._begun: list[tuple[list[str], Aside[list[bytes]]]] = []
         """What is being made, by the keys of the pages."""
 
-    def make(self, pages: Iterable[ToShow], memo: Memo[Made]) -> Iterator[Made]:
+    def make(self, pages: "Iterable[ToShow]", memo: "Memo[Made]") -> Iterator[Made]:
         """Yield pages, their contents begun. What the memo tells of is not made again."""
         for some in _parts(pages):
             missing: dict[str, _ToRender] = {}
 
-            def make(to_show: ToShow, notes: Notes, missing: dict[str, _ToRender]) -> Made:
+            def make(to_show: "ToShow", notes: "Notes", missing: dict[str, _ToRender]) -> Made:
                 rendered_of = self._rendered_of(to_show, notes)
                 made = self._made(*rendered_of)
                 missing[made.content] = rendered_of
@@ -88,9 +91,8 @@ class Contents:
             self._begin({key: each for key, each in missing.items() if key not in known})
             yield from made
 
-    def _rendered_of(self, to_show: ToShow, notes: Notes) -> _ToRender:
+    def _rendered_of(self, to_show: "ToShow", notes: "Notes") -> _ToRender:
         page = to_show.make(notes)
-        notes.update(dict.fromkeys(note(HISTORY, path) for path in page.sources))
         return page, self._sources_of(page), self._report_of(page)
 
     def _made(self, page: Page, sources: Sequence[Source], report: str | None) -> Made:
@@ -156,7 +158,7 @@ def _packed(html: str) -> bytes:
     return zlib.compress(html.encode(), 1)
 
 
-def _parts(pages: Iterable[ToShow]) -> Iterator[list[ToShow]]:
+def _parts(pages: "Iterable[ToShow]") -> "Iterator[list[ToShow]]":
     part: list[ToShow] = []
     for page in pages:
         part.append(page)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from meeting_archive.noting import CASE, DOCUMENT, MEETING, Note, Notes, note
+from meeting_archive.noting import CASE, DOCUMENT, HISTORY, MEETING, Note, Notes, note
 from mkdocs_meeting_archive.views.cases import case_page
 from mkdocs_meeting_archive.views.context import Context, WholeContext
 from mkdocs_meeting_archive.views.documents import document_page
@@ -23,7 +23,7 @@ class ToShow:
     own: Note | None
     """The note of the one thing that it shows; None where it shows the whole archive."""
     make: Callable[[Notes], Page]
-    """Makes it; where it shows one thing, what is asked of the archive is noted."""
+    """Makes it; where it shows one thing, all that is asked in showing it is noted."""
 
 
 def made(page: Page) -> ToShow:
@@ -38,7 +38,13 @@ def all_pages(context: WholeContext) -> list[ToShow]:
     """
 
     def one(own: Note, make: Callable[[Context], Page]) -> ToShow:
-        return ToShow(own, lambda notes: make(context.noted(notes)))
+        def noted(notes: Notes) -> Page:
+            page = make(context.noted(notes))
+            # How its records were changed stands at its foot.
+            notes.update(dict.fromkeys(note(HISTORY, path) for path in page.sources))
+            return page
+
+        return ToShow(own, noted)
 
     def whole(make: Callable[[WholeContext], Page]) -> ToShow:
         return ToShow(None, lambda _notes: make(context))

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScriptValue
@@ -22,16 +22,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from meeting_archive.cache import FILE, Cache
 from meeting_archive.diagnostics import Severity
-from meeting_archive.export.archive_json import schema_text
+from meeting_archive.export.schema import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
-from meeting_archive.records.kept import KeptRecords
-from meeting_archive.search.kept import kept_index
-from mkdocs_meeting_archive.ahead import MARKER, Ahead, pages_of
+from mkdocs_meeting_archive.ahead import MARKER, Ahead
 from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
 from mkdocs_meeting_archive.output import Output, SiteFile
-from mkdocs_meeting_archive.pages import all_pages, made
 from mkdocs_meeting_archive.prepare import Prepared, prepare
 from mkdocs_meeting_archive.preview import LastGood, without_pages
 from mkdocs_meeting_archive.progress import Progress
@@ -46,9 +43,10 @@ from mkdocs_meeting_archive.shell import Shells
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.theme_parts import ThemeParts
-from mkdocs_meeting_archive.views.front import front_view
-from mkdocs_meeting_archive.views.search import INDEX
-from mkdocs_meeting_archive.work import Work
+from mkdocs_meeting_archive.views.search_addresses import INDEX
+
+if TYPE_CHECKING:
+    from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
 _MESSAGES = "veiledning/meldinger.md"
@@ -70,7 +68,6 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._ready: Prepared
         self._progress: Progress
         self._cache: Cache | None = None
-        self._records: KeptRecords | None = None
         self._ahead = Ahead(self._show, self._warm_up, time.monotonic, threading.Timer)
         self._root: Path
         self._docs: Path
@@ -90,7 +87,6 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._output = None
         self._shells = None
         self._last_good = LastGood() if self._preview and not dirty else None
-        self._records = None
         self._ahead = Ahead(self._show, self._warm_up, time.monotonic, threading.Timer)
 
     def on_shutdown(self) -> None:
@@ -145,10 +141,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             self._output.begin()
             config.site_dir = str(self._output.folder)
         self._progress = progress = Progress(sys.stderr, time.monotonic)
-        self._records = records = self._records or KeptRecords(cache)
-        ready = prepare(
-            config, self.config, self._root, cache, progress, records.read, preview=self._preview
-        )
+        ready = prepare(config, self.config, self._root, cache, progress, preview=self._preview)
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)
         self._results = Results(ready.inputs, ready.begin, cache)
@@ -173,13 +166,13 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         config.extra_javascript.append(box)
         return config
 
-    def _make(self, work: Work) -> Published:
+    def _make(self, work: "Work") -> Published:
         """Make everything that is made of the records; raise PluginError where one has errors."""
         judged = work.judged
         if any(each.severity is Severity.ERROR for each in judged.diagnostics):
             work.give_up()
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
-        to_show = all_pages(work.context)
+        to_show = work.to_show()
         counted = self._progress.counted(
             to_show, self._site.ui.gettext("Lager sider"), len(to_show)
         )
@@ -211,7 +204,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         for page in self._others():
             self._add(files, ArchiveFile(page.address, config))
         # It is made beside the pages.
-        self._data = self._results.text("data", Work.data)
+        self._data = self._results.text("data", lambda work: work.data())
         self._add(files, ArchiveFile(_DATA, config))
         self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
         style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")
@@ -250,8 +243,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             return html + tools
         page.meta.setdefault("hide", ["navigation", "toc"])
 
-        def front(work: Work) -> str:
-            return self._renderer.front(front_view(work.context), html)
+        def front(work: "Work") -> str:
+            return self._renderer.front(work.front(), html)
 
         return self._results.text("front", front, html).content().decode() + tools
 
@@ -281,10 +274,10 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._results.keep()
         self._progress.clear()
 
-    def _index(self, work: Work) -> Mapping[str, bytes]:
+    def _index(self, work: "Work") -> Mapping[str, bytes]:
         """Make the search's index, of the records and the hand-written pages."""
         self._progress.tell(self._site.ui.gettext("Lager søket"))
-        return kept_index(work.listed_entries(self._pages), self._ready.wording, work.cache)
+        return work.index(self._pages)
 
     def _add_pages(self, theme: Theme, output: Output) -> list[Made]:
         """Hand on the pages that are not in the navigation; return those whose content is asked."""
@@ -362,10 +355,10 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             return False
         records = {Path(each).relative_to(self._root).as_posix() for each in paths}
         work = self._results.work
-        pages = pages_of(records, work)
-        if pages is None or any(page.address in self._in_navigation for page in pages):
+        pages = work.pages_of(records)
+        shown = list(self._contents.make(pages, work.pages)) if pages is not None else None
+        if shown is None or any(page.address in self._in_navigation for page in shown):
             return False
-        shown = self._contents.make(map(made, pages), work.pages)
         self._output.replace([self._site_file(each, self._shells) for each in shown])
         log.info(
             "meeting-archive: viser %s; resten av nettstedet følger", ", ".join(sorted(records))

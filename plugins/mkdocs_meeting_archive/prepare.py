@@ -5,16 +5,14 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from meeting_archive.cache import Cache
-from meeting_archive.checking.judge import day_of_build
+from meeting_archive.dates import day_of_build
 from meeting_archive.identifiers import Numbering
 from meeting_archive.markup import Converter
-from meeting_archive.reading import RecordsReader
-from meeting_archive.search.index import Wording
 from meeting_archive.search.synonyms import Synonyms, synonyms_file
 from mkdocs_meeting_archive.config import ArchiveOptions, numbering
 from mkdocs_meeting_archive.history import read_history
@@ -25,8 +23,9 @@ from mkdocs_meeting_archive.reporting import report_template
 from mkdocs_meeting_archive.site import Site, editing_base
 from mkdocs_meeting_archive.telling import log, refusal
 from mkdocs_meeting_archive.views.parts import Link
-from mkdocs_meeting_archive.views.search_entries import prefixes
-from mkdocs_meeting_archive.work import Work
+
+if TYPE_CHECKING:
+    from mkdocs_meeting_archive.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,9 @@ class Prepared:
 
     site: Site
     synonyms: Synonyms
-    wording: Wording
     inputs: str
     """The digest of all that the archive's part of the site is made of."""
-    begin: Callable[[], Work]
+    begin: Callable[[], "Work"]
     """Begins to read the records."""
 
 
@@ -48,7 +46,6 @@ def prepare(
     root: Path,
     cache: Cache,
     progress: Progress,
-    read: RecordsReader,
     *,
     preview: bool,
 ) -> Prepared:
@@ -71,7 +68,11 @@ def prepare(
     # What is added to the extensions later is for hand-written pages alone.
     extensions = tuple(config.markdown_extensions)
 
-    def begin() -> Work:
+    def begin() -> "Work":
+        # A build of which nothing has changed needs none of this, and it takes long to import.
+        from meeting_archive.records.kept import KeptRecords  # noqa: PLC0415
+        from mkdocs_meeting_archive.work import Work  # noqa: PLC0415
+
         return Work(
             root,
             options.records,
@@ -88,11 +89,11 @@ def prepare(
             site.history,
             cache,
             progress,
-            read,
+            KeptRecords(cache).read,
+            synonyms.groups,
         )
 
-    wording = Wording(prefixes(numbers), synonyms.groups)
-    return Prepared(site, synonyms, wording, inputs, begin)
+    return Prepared(site, synonyms, inputs, begin)
 
 
 def _checked(

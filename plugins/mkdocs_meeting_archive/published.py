@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as once
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from meeting_archive.cache import Cache, digest
 from meeting_archive.diagnostics import Diagnostic
@@ -14,7 +15,9 @@ from meeting_archive.model import AttachedFile
 from meeting_archive.spreading import aside
 from meeting_archive.storing import pack, unpacker
 from mkdocs_meeting_archive.contents import Contents, Made
-from mkdocs_meeting_archive.work import Work
+
+if TYPE_CHECKING:
+    from mkdocs_meeting_archive.work import Work
 
 _RESULT, _FILE = "result", "file"
 _WORTH = 100
@@ -65,7 +68,7 @@ class Results:
     and the records are not even read where everything is.
     """
 
-    def __init__(self, inputs: str, begin: Callable[[], Work], cache: Cache) -> None:
+    def __init__(self, inputs: str, begin: "Callable[[], Work]", cache: Cache) -> None:
         """Take the digest, and how to begin the work should it be needed."""
         self._inputs = inputs
         self._cache = cache
@@ -73,7 +76,7 @@ class Results:
         self._new_spans = False
 
     @cached_property
-    def work(self) -> Work:
+    def work(self) -> "Work":
         """What answers are worked out with."""
         return self._begin()
 
@@ -82,7 +85,7 @@ class Results:
         """Whether nothing had to be worked out."""
         return "work" not in self.__dict__
 
-    def published(self, contents: Contents, make: Callable[[Work], Published]) -> Published:
+    def published(self, contents: Contents, make: "Callable[[Work], Published]") -> Published:
         """Return what is made of the records; `make` may raise, and then nothing is kept."""
         key = digest(self._inputs, "published")
         with suppress(ValueError):
@@ -93,7 +96,7 @@ class Results:
         self._cache.put_many(_RESULT, {key: pack(made)})
         return made
 
-    def text(self, name: str, make: Callable[[Work], str], *given: str) -> Text:
+    def text(self, name: str, make: "Callable[[Work], str]", *given: str) -> Text:
         """Begin a text that is made of the records and of what is given.
 
         It is made beside other work, which it must not change.
@@ -113,7 +116,7 @@ class Results:
 
         return Text(key, made)
 
-    def files(self, name: str, make: Callable[[Work], Mapping[str, bytes]], *given: str) -> Files:
+    def files(self, name: str, make: "Callable[[Work], Mapping[str, bytes]]", *given: str) -> Files:
         """Return files that are made of the records and of what is given."""
         key = digest(self._inputs, "files", name, *given)
         with suppress(ValueError):

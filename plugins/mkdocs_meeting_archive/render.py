@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import jinja2
 from markupsafe import Markup
@@ -10,8 +11,10 @@ from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.markup import SITE_SCHEME
 from meeting_archive.outcomes import Outcome
 from mkdocs_meeting_archive.i18n import Interface
-from mkdocs_meeting_archive.views.front import FrontView
 from mkdocs_meeting_archive.views.parts import Page, Source
+
+if TYPE_CHECKING:
+    from mkdocs_meeting_archive.views.front import FrontView
 
 TEMPLATES = "templates/archive"
 
@@ -127,7 +130,7 @@ class Renderer:
         """Return what a reader can do about a page that is no record's."""
         return self._render("tools.html", "", edit=edit, report=report)
 
-    def front(self, view: FrontView, intro: str) -> str:
+    def front(self, view: "FrontView", intro: str) -> str:
         """Return the content of the front page, with the site's own text above."""
         return self._render("front.html", "", view=view, intro=intro)
 

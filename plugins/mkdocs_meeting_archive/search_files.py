@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from mkdocs_meeting_archive.i18n import Interface
-from mkdocs_meeting_archive.views.search import ADDRESS, ENGINE, FILES
+from mkdocs_meeting_archive.views.search_addresses import ADDRESS, ENGINE, FILES
 
 SEARCH_STYLE = f"{FILES}search.css"
 BOX = f"{FILES}box.js"

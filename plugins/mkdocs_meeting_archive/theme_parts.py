@@ -4,11 +4,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from meeting_archive.search.index import MANIFEST
+from meeting_archive.search.shards import MANIFEST
 from mkdocs_meeting_archive.render import Renderer
 from mkdocs_meeting_archive.search_files import AHEAD, BEGINNING
 from mkdocs_meeting_archive.site import Site
-from mkdocs_meeting_archive.views.search import ADDRESS, INDEX
+from mkdocs_meeting_archive.views.search_addresses import ADDRESS, INDEX
 
 
 class ThemeParts:

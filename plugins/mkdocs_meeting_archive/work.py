@@ -1,7 +1,7 @@
 """The work itself: the records read, judged and linked, each step when it is first asked for."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +17,19 @@ from meeting_archive.memo import Memo
 from meeting_archive.noting import Fingerprints
 from meeting_archive.reading import RecordsReader
 from meeting_archive.search.entries import Listed, listed
+from meeting_archive.search.index import Wording
+from meeting_archive.search.kept import kept_index
 from mkdocs_meeting_archive.contents import Made
 from mkdocs_meeting_archive.history import History
 from mkdocs_meeting_archive.i18n import Interface
+from mkdocs_meeting_archive.pages import ToShow, all_pages, made
 from mkdocs_meeting_archive.progress import Progress
+from mkdocs_meeting_archive.saved import can_be_shown, pages_of
 from mkdocs_meeting_archive.search_index import page_passages
 from mkdocs_meeting_archive.views.context import WholeContext
+from mkdocs_meeting_archive.views.front import FrontView, front_view
 from mkdocs_meeting_archive.views.parts import Link
-from mkdocs_meeting_archive.views.search_entries import Entries, Part, listed_entries
+from mkdocs_meeting_archive.views.search_entries import Entries, Part, listed_entries, prefixes
 
 T = TypeVar("T")
 
@@ -50,6 +55,7 @@ class Work:
     cache: Cache
     progress: Progress
     read: RecordsReader
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def _held(self) -> Held:
@@ -81,7 +87,7 @@ class Work:
             cache=self.cache,
         )
 
-    def judged_anew(self, only: Collection[str]) -> Judgement:
+    def _judged_anew(self, only: Collection[str]) -> Judgement:
         """Read the records again, where only some have changed; all that is said is said of them.
 
         `only` are their paths.
@@ -123,9 +129,24 @@ class Work:
             self.archives,
         )
 
-    def context_of(self, judged: Judgement) -> WholeContext:
-        """Return what views are made with, of records that were read anew and the known links."""
-        return replace(self.context, archive=judged.reading.archive, texts=judged.texts)
+    def to_show(self) -> list[ToShow]:
+        """Return all pages that are to be made."""
+        return all_pages(self.context)
+
+    def pages_of(self, paths: Collection[str]) -> list[ToShow] | None:
+        """Return the pages of records that have changed, with the links that are known.
+
+        None where more must be built than these. `paths` count from the folder of mkdocs.yml.
+        """
+        now = self._judged_anew(paths)
+        if not can_be_shown(self.judged, now, paths):
+            return None
+        context = replace(self.context, archive=now.reading.archive, texts=now.texts)
+        return [made(page) for page in pages_of(paths, context)]
+
+    def front(self) -> FrontView:
+        """Return what the front page shows."""
+        return front_view(self.context)
 
     @cached_property
     def _prints(self) -> Fingerprints:
@@ -139,6 +160,11 @@ class Work:
 
     def _memo(self, kind: type[T], name: str) -> Memo[T]:
         return Memo(digest(self.made_by, name), kind, self._prints, self.cache)
+
+    def index(self, pages: Iterable[tuple[str, str, str]]) -> Mapping[str, bytes]:
+        """Return the search's index, hand-written pages (address, title, HTML) included."""
+        wording = Wording(prefixes(self.numbering), self.synonyms)
+        return kept_index(self.listed_entries(pages), wording, self.cache)
 
     def listed_entries(self, pages: Iterable[tuple[str, str, str]]) -> list[Listed]:
         """Return what can be searched for, hand-written pages (address, title, HTML) included."""

@@ -12,7 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from builders import NUMBERING, data_of
-from meeting_archive.export.archive_json import dump, schema_text
+from meeting_archive.export.archive_json import dump
+from meeting_archive.export.schema import schema_text
 from meeting_archive.reading import read_archive
 
 GOLDEN = Path(__file__).parents[1] / "golden"

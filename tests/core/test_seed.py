@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from builders import case_id, data_of
-from meeting_archive.export.archive_json import dump, schema_text
+from meeting_archive.export.archive_json import dump
+from meeting_archive.export.schema import schema_text
 from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
 from meeting_archive.outcomes import Outcome

@@ -1,7 +1,7 @@
 """All that is wrong with an archive: the one judgement of the build and of `check`."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,18 +121,3 @@ def judge_held(
         *personal_data(root, folder, reading.records, only, cache),
     )
     return Judgement(reading, texts, of_published, tuple(sorted(set(found))))
-
-
-def day_of_build(environment: Mapping[str, str]) -> dt.date:
-    """Return the day that is built for: SOURCE_DATE_EPOCH's, or today.
-
-    Raises ValueError, in Norwegian, where that is no time.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return dt.datetime.now().astimezone().date()
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH skal være sekunder siden 1970, ikke «{epoch}»"
-        raise ValueError(message) from None

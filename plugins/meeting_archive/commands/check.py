@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from meeting_archive.checking.formats import FORMATS, WORDS, as_line, summary
-from meeting_archive.checking.judge import day_of_build
 from meeting_archive.checking.run import check_archive
 from meeting_archive.commands.terminal import FAILED, MISUSED, config_option, printable, stop
+from meeting_archive.dates import day_of_build
 from meeting_archive.diagnostics import Diagnostic, Severity
 from meeting_archive.markup import Converter
 from meeting_archive.messages import N_, gettext

@@ -1,7 +1,6 @@
 """archive.json: everything that the pages show, as data under one published schema."""
 
 from collections.abc import Callable, Iterable, Mapping
-from importlib import resources
 from typing import Any
 
 from msgspec import json
@@ -83,11 +82,6 @@ def dump(data: Mapping[str, Any]) -> str:
     text = json.format(json.encode(data), indent=1).decode()
     # In JSON these three stand only inside strings, where an escape means the same.
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e") + "\n"
-
-
-def schema_text() -> str:
-    """Return the JSON Schema of archive.json."""
-    return resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
 
 
 def _meeting(meeting: Meeting, archive: Archive, graph: LinkGraph) -> dict[str, Any]:

@@ -16,13 +16,12 @@ from meeting_archive.search.entries import FACETS, Entry, Passage, Value, order_
 from meeting_archive.search.keys import Keys
 from meeting_archive.search.postings import pair_rows, word_rows
 from meeting_archive.search.reading import read_terms
-from meeting_archive.search.shards import Files, Shard, dump, pack
+from meeting_archive.search.shards import MANIFEST, Files, Shard, dump, pack
 from meeting_archive.search.tokens import count_printed, read_tokens
 from meeting_archive.search.vocabulary import Vocabulary, vocabulary_of
 from meeting_archive.spreading import aside
 
 VERSION = 1
-MANIFEST = "manifest.json"
 WORDS_SIZE = 24_000
 PAIRS_SIZE = 32_000
 TEXTS = 4

@@ -13,8 +13,8 @@ from msgspec import Raw, Struct, json, msgpack
 from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.search.dictionary import Spellings
 from meeting_archive.search.entries import Entry, Listed
-from meeting_archive.search.index import MANIFEST, Indexed, Wording, index_of
-from meeting_archive.search.shards import dump
+from meeting_archive.search.index import Indexed, Wording, index_of
+from meeting_archive.search.shards import MANIFEST, dump
 from meeting_archive.search.updating import updated
 from meeting_archive.search.vocabulary import ByEnds, Parts, Vocabulary
 

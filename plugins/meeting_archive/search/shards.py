@@ -16,6 +16,8 @@ from zlib import crc32
 
 from msgspec import Raw, json
 
+MANIFEST = "manifest.json"
+"""The file of an index that is read first, outside its folder."""
 _LEVEL = 6
 
 Row = tuple[str, str]

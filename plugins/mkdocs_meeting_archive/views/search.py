@@ -8,19 +8,8 @@ from meeting_archive.outcomes import EDITORS_WORDS, Outcome
 from mkdocs_meeting_archive.i18n import Interface
 from mkdocs_meeting_archive.views.context import WholeContext
 from mkdocs_meeting_archive.views.parts import Link, Page
+from mkdocs_meeting_archive.views.search_addresses import ADDRESS, ENGINE, FILES, INDEX, MODULES
 from mkdocs_meeting_archive.views.search_words import kind_words, script_words
-
-ADDRESS = "sok/"
-FILES = "assets/meeting-archive/search/"
-"""Where the search's scripts, style and index are published."""
-INDEX = f"{FILES}index/"
-MODULES = ("page.js", "address.js", "words.js", "elements.js", "hits.js", "filters.js", "notes.js")
-"""The page's own scripts, fetched together instead of one after the other."""
-ENGINE = (
-    *("engine.js", "begin.js", "archive.js", "finding.js", "lookup.js", "typing.js", "store.js"),
-    *("question.js", "norwegian.js", "snowball.js", "excerpt.js"),
-)
-"""The scripts that answer; fetched ahead from every page's search box."""
 
 OUTCOME_IDS = {outcome: word for word, outcome in EDITORS_WORDS.items()} | {
     Outcome.UNCLASSIFIED: "uklassifisert"
