@@ -7,6 +7,7 @@ which are known need not be made. The index is taken whole or not at all.
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import metadata
+from typing import Generic, TypeVar
 
 from msgspec import Raw, Struct, json, msgpack
 
@@ -23,18 +24,22 @@ _TOGETHER = 8
 """How many entries are kept in one place."""
 
 
-class _Kept(Struct):
+Words = TypeVar("Words")
+
+
+class _Kept(Struct, Generic[Words]):
     """An index as it is kept, without what its files hold."""
 
     entries: list[str]
     """The digest of each entry."""
     files: dict[str, str]
     """The digest of each file."""
-    words: Raw
-    """Its vocabulary and dictionary."""
+    words: Words
 
 
 class _Words(Struct):
+    """The vocabulary and dictionary of an index: read only where an entry is another."""
+
     printed: Mapping[str, int]
     stems: Mapping[str, str | None]
     parts: Parts
@@ -42,7 +47,7 @@ class _Words(Struct):
     spellings: Spellings
 
 
-_kept: Callable[[bytes], _Kept] = msgpack.Decoder(_Kept).decode
+_kept: Callable[[bytes], _Kept[Raw]] = msgpack.Decoder(_Kept[Raw]).decode
 _words: Callable[[Raw], _Words] = msgpack.Decoder(_Words).decode
 _stems: Callable[[bytes], dict[str, str]] = msgpack.Decoder(dict[str, str]).decode
 _entries: Callable[[bytes], list[Entry]] = msgpack.Decoder(list[Entry]).decode
@@ -169,5 +174,5 @@ def _keep(index: Indexed, known: _Known, last: _Last, cache: Cache, key: str) ->
     if words.asked is not last.asked:
         cache.put_many(_STEMS, {key: msgpack.encode(words.asked())})
     columns = _Words(words.printed, words.stems, words.parts, words.by_ends, index.spellings)
-    kept = _Kept(known.digests, files, Raw(msgpack.encode(columns)))
+    kept = _Kept(known.digests, files, columns)
     cache.put_many(_INDEX, {key: msgpack.encode(kept)})

@@ -7,6 +7,7 @@ from itertools import accumulate, chain
 from operator import sub
 
 from meeting_archive.language.words import fold, fold_all
+from meeting_archive.search.grouping import positions
 from meeting_archive.search.reading import Terms
 from meeting_archive.search.shards import Row, dump
 from meeting_archive.search.tokens import FIRST, Tokens, places
@@ -63,16 +64,14 @@ def folded_pairs(tokens: Tokens) -> Iterator[tuple[str, list[int]]]:
     rank = {word: at for at, word in enumerate(ordered)}
     rank_of = [rank[word] for word in folded]
     ranks = array("I", map(rank_of.__getitem__, tokens.sequence))
-    standing = [array("I") for _word in ordered]
-    for at, each in enumerate(ranks):
-        standing[each].append(at)
     place = places(tokens)
-    for first, where in zip(ordered[1:], standing[1:], strict=True):
-        found: dict[int, list[int]] = defaultdict(list)
-        for at in where:
-            found[ranks[at + 1]].append(place[at])
-        for following in sorted(found):
-            yield f"{first} {ordered[following]}", found[following]
+    for first, where in positions(ranks):
+        if first:
+            found: dict[int, list[int]] = defaultdict(list)
+            for at in where:
+                found[ranks[at + 1]].append(place[at])
+            for following in sorted(found):
+                yield f"{ordered[first]} {ordered[following]}", found[following]
 
 
 def pair_row(key: str, found: Sequence[int]) -> str:

@@ -2,11 +2,12 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain, count, pairwise
 
 from meeting_archive.search.entries import Entry, Kind, Tier
+from meeting_archive.search.grouping import positions
 from meeting_archive.search.keys import Keys
 from meeting_archive.search.tokens import TIERS, Tokens, texts_of
 from meeting_archive.search.vocabulary import Vocabulary
@@ -52,20 +53,17 @@ def read_terms(tokens: Tokens, vocabulary: Vocabulary, keys: Keys) -> Terms:
 
 
 class _Expanded(dict[int, tuple[int, ...]]):
-    """What each word is found by, worked out when it is first read.
+    """The numbers of what each word is found by, worked out when it is first read.
 
-    A stem has an even number where it is a word's own, and the next where it is a part of one.
+    Of a stem that is a part of a word it is the number's complement.
     """
 
-    def __init__(self, tokens: Tokens, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, tokens: Tokens, vocabulary: Vocabulary, number_of: Mapping[str, int]
+    ) -> None:
         self._printed = tokens.printed
         self._vocabulary = vocabulary
-        self._number_of: dict[str, int] = defaultdict(count().__next__)
-
-    @property
-    def terms(self) -> Iterable[str]:
-        """All stems, by their numbers."""
-        return self._number_of
+        self._number_of = number_of
 
     def __missing__(self, number: int) -> tuple[int, ...]:
         self[number] = found = self.of(self._printed[number].lower())
@@ -78,7 +76,7 @@ class _Expanded(dict[int, tuple[int, ...]]):
             return ()
         number = self._number_of
         parts = self._vocabulary.parts.get(form, ())
-        return (2 * number[stem], *(2 * number[part] + 1 for part in parts))
+        return (number[stem], *(~number[part] for part in parts))
 
 
 class _Reader:
@@ -88,28 +86,27 @@ class _Reader:
         self._tokens = tokens
         self._keys = keys
         self._apart = vocabulary.apart
-        self._expanded = _Expanded(tokens, vocabulary)
+        self._number_of: dict[str, int] = defaultdict(count().__next__)
+        self._expanded = _Expanded(tokens, vocabulary, self._number_of)
         self._forms = [each.lower() for each in tokens.printed]
         self._stems = [vocabulary.stems.get(form) for form in self._forms]
 
     def read(self, part: range) -> dict[str, "array[int]"]:
         """Return the postings of some entries."""
-        postings: dict[int, array[int]] = defaultdict(_entries)
-        of_keys: dict[str, array[int]] = defaultdict(_entries)
+        number_of = self._number_of
+        terms, found = array("I"), array("I")
         for number, entry, bounds in self._tokens.entries_from(part.start, part.stop):
             points = self._points(bounds)
+            points.update((number_of[key], worth) for key, worth in self._of_keys(entry).items())
             weighed = _weighed(_KINDS.get(entry.kind, 1.0))
             first = number * 256
-            for term, worth in points.items():
-                if term & 1:
-                    if worth > points.get(term - 1, 0):
-                        postings[term - 1].append(first + weighed[worth])
-                elif worth >= points.get(term + 1, 0):
-                    postings[term].append(first + weighed[worth])
-            for key, worth in self._of_keys(entry).items():
-                of_keys[key].append(first + weighed[worth])
-        terms = list(self._expanded.terms)
-        return {**{terms[at // 2]: found for at, found in postings.items()}, **of_keys}
+            terms.extend(points)
+            found.extend([first + weighed[worth] for worth in points.values()])
+        names = list(number_of)
+        return {
+            names[term]: array("I", map(found.__getitem__, where))
+            for term, where in positions(terms)
+        }
 
     def _points(self, bounds: Sequence[int]) -> dict[int, int]:
         """Return what the words of an entry are worth, each where it says most."""
@@ -121,12 +118,17 @@ class _Reader:
             words = list(map(forms.__getitem__, numbers))
             for form in self._apart.found(words, list(map(stems.__getitem__, numbers))):
                 counts.update(expanded.of(form))
-            worth = _POINTS[tier]
+            own, of_part = _POINTS[tier]
             for term, times in counts.items():
                 if term not in found:
-                    points = worth[term & 1]
+                    points = own if term >= 0 else of_part
                     found[term] = points[times] if times < _TIMES else points[-1]
-        return found
+        best: dict[int, int] = {}
+        for term, worth in found.items():
+            stem = term if term >= 0 else ~term
+            if worth > best.get(stem, 0):
+                best[stem] = worth
+        return best
 
     def _of_keys(self, entry: Entry) -> dict[str, int]:
         """Return what the numbers and days in an entry are worth, and its own most of all."""
@@ -148,10 +150,6 @@ class _Reader:
                 found[f"@{date.isoformat()}"] = day
                 found[f"@{date.isoformat()[:7]}"] = day
         return found
-
-
-def _entries() -> "array[int]":
-    return array("I")
 
 
 @cache
