@@ -33,6 +33,15 @@ class Found:
     folders: tuple[str, ...]
     """All folders below it, each after the one that it lies in."""
 
+    def renamed(self, folder: str, name: str) -> "Found":
+        """Return the same where one folder, without folders in it, has another name."""
+        begins = f"{folder}/"
+        files = {
+            f"{name}/{each.removeprefix(begins)}" if each.startswith(begins) else each: stamp
+            for each, stamp in self.files.items()
+        }
+        return Found(files, tuple(name if each == folder else each for each in self.folders))
+
 
 def look(folder: Path) -> Found:
     """Return what is in a folder, nothing where there is none."""

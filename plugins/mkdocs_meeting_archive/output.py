@@ -48,6 +48,8 @@ class Output:
         """Those that the site is not known to have, and that nobody writes yet."""
         self._found: Found | None = None
         """What is in the site, once somebody has looked."""
+        self._renamed: dict[str, str] = {}
+        """Folders that go by another name in the site as it is, by that which they are to have."""
         self._writing: Aside[None] | None = None
 
     def begin(self) -> None:
@@ -62,14 +64,31 @@ class Output:
         """True where a warning, or worse, was logged since the build began."""
         return self._counter is not None and bool(self._counter.get_counts())
 
+    def rename(self, folder: str) -> None:
+        """Let a folder, of which files will be taken, be the one that now lies in its place.
+
+        So files that are the same in both need not be written anew.
+        """
+        beside = folder.rpartition("/")[0]
+        found = self._looked()
+        others = [each for each in found.folders if each.rpartition("/")[0] == beside]
+        if len(others) == 1 and folder not in (*others, *found.files):
+            self._renamed[folder] = others[0]
+
+    def _name_now(self, name: str) -> str:
+        """Return the name that a file goes by in the site as it is."""
+        folder, _, own = name.rpartition("/")
+        return f"{self._renamed.get(folder, folder)}/{own}" if folder else name
+
     def add(self, file: SiteFile) -> bool:
         """Take a file; tell whether its content will be asked for.
 
         It will not where the site is known to have it.
         """
         self._files[file.name] = file
-        stamp = self._looked().files.get(file.name)
-        if file.known_by and stamp and self._memory.has(file.name, file.known_by, stamp):
+        name = self._name_now(file.name)
+        stamp = self._looked().files.get(name)
+        if file.known_by and stamp and self._memory.has(name, file.known_by, stamp):
             return False
         self._new.append(file)
         return True
@@ -97,6 +116,7 @@ class Output:
             progress.tell(doing)
             self._writing.wait()
             self._writing = None
+        self._rename_all()
         self._put_all(progress.counted(self._new, doing, len(self._new)))
         if not self.site.exists() and self.folder.exists():
             self._remember(look(self.folder), ())
@@ -105,6 +125,19 @@ class Output:
             found = self._looked()
             self._remember(found, self._move(found))
         self._end()
+
+    def _rename_all(self) -> None:
+        """Give folders the names that they are to have."""
+        for folder, name_now in self._renamed.items():
+            try:
+                (self.site / name_now).rename(self.site / folder)
+            except OSError:  # somebody has it open, or has taken it away meanwhile
+                self._found = look(self.site)
+                begins = f"{folder}/"
+                self._new += [each for each in self._files.values() if each.name.startswith(begins)]
+            else:
+                self._found = self._looked().renamed(name_now, folder)
+        self._renamed = {}
 
     def _looked(self) -> Found:
         if self._found is None:
@@ -163,6 +196,7 @@ class Output:
         if self._writing:
             self._writing.drop()
         self._writing, self._files, self._new, self._found = None, {}, [], None
+        self._renamed = {}
         if self._counter is not None:
             logging.getLogger("mkdocs").removeHandler(self._counter)
         self._counter = None

@@ -264,6 +264,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         output.add(SiteFile(_DATA, self._data.key, self._data.content))
         given = [each for page in self._pages for each in page]
         index = self._results.files("index", self._index, *given)
+        for folder in {name.rpartition("/")[0] for name in index.keys} - {""}:
+            output.rename(f"{INDEX}{folder}")
         for name, key in index.keys.items():
             address = f"{INDEX}{name}"
             _refuse_taken(files, address)

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from meeting_archive.linking import texts
 from mkdocs_meeting_archive import contents, work
 
 CACHE = ".cache/meeting-archive/cache.db"
+INDEX = "site/assets/meeting-archive/search/index"
 
 
 def built(archive, **options):
@@ -167,3 +169,52 @@ def test_as_many_processors_as_there_are(full, monkeypatch, number):
     monkeypatch.setattr(texts, "_WORTH", 1)
     monkeypatch.setattr(contents, "_WORTH", 1)
     assert built(full) == alone
+
+
+def index_files(full):
+    """Return when each file of the search's index was written, by its name in its folder."""
+    (folder,) = (path for path in (full.root / INDEX).iterdir() if path.is_dir())
+    return folder.name, {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+
+def test_an_index_that_changed_keeps_its_files_that_did_not(full):
+    """Its folder has another name, and only what differs in it is written."""
+    built(full)
+    built(full)  # what was written just now is looked at again
+    name, before = index_files(full)
+    full.write("docs/om.md", "# Om\n\nSe SU 01/21. Et helt nytt ord: kvartsitt.\n")
+    warm = built(full)
+    new_name, after = index_files(full)
+    assert new_name != name
+    same = {each for each, time in after.items() if before.get(each) == time}
+    assert before.keys() & after.keys() - same
+    assert any(each.startswith("texts-") for each in same)
+    shutil.rmtree(full.root / ".cache")
+    assert built(full) == warm
+
+
+@pytest.mark.parametrize("touched", ["nothing", "taken away", "beside it", "in use"])
+def test_an_index_whose_folder_somebody_touched(full, monkeypatch, touched):
+    """Where the folder cannot become what it is to be, its files are written."""
+    built(full)
+    built(full)
+    name, _ = index_files(full)
+    rename = Path.rename
+
+    def refuse(path, target):
+        if path.name == name:
+            raise PermissionError
+        return rename(path, target)
+
+    if touched == "taken away":
+        shutil.rmtree(full.root / INDEX / name)
+    elif touched == "beside it":
+        (full.root / INDEX / "annen").mkdir()
+    full.write("docs/om.md", "# Om\n\nSe SU 01/21. Et helt nytt ord: kvartsitt.\n")
+    with monkeypatch.context() as patched:
+        if touched == "in use":
+            patched.setattr(Path, "rename", refuse)
+        warm = built(full)
+    shutil.rmtree(full.root / ".cache")
+    shutil.rmtree(full.root / "site")
+    assert built(full) == warm
