@@ -19,7 +19,7 @@ from meeting_archive.search.shards import MANIFEST, dump
 from meeting_archive.search.updating import updated
 from meeting_archive.search.vocabulary import ByEnds, Parts, Vocabulary
 
-_INDEX, _STEMS, _ENTRIES, _FILE = "search", "search-stems", "search-entries", "file"
+_INDEX, _ENTRIES, _FILE = "search", "search-entries", "file"
 _TOGETHER = 8
 """How many entries are kept in one place."""
 
@@ -53,22 +53,32 @@ _stems: Callable[[bytes], dict[str, str]] = msgpack.Decoder(dict[str, str]).deco
 _entries: Callable[[bytes], list[Entry]] = msgpack.Decoder(list[Entry]).decode
 
 
-def kept_index(entries: Iterable[Listed], wording: Wording, cache: Cache) -> Mapping[str, bytes]:
+class KeptFiles(dict[str, bytes]):
+    """The files of an index by name; `digests` tell what each is kept by, as a "file"."""
+
+    def __init__(self, content: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+        """Take the files by their names in the index's folder, the manifest among them."""
+        folder = json.decode(content[MANIFEST])["folder"]
+        names = {name: name if name == MANIFEST else f"{folder}/{name}" for name in content}
+        super().__init__((names[each], content[each]) for each in sorted(names))
+        self.digests: Mapping[str, str] = {names[each]: digests[each] for each in names}
+
+
+def kept_index(entries: Iterable[Listed], wording: Wording, cache: Cache) -> KeptFiles:
     """Return the files of an index, the same whatever `cache` holds."""
     ordered = sorted(entries, key=lambda each: each.order)
-    key = digest(_made_by(), repr(wording))
-    last = _Last(cache, key)
+    last = _Last(cache, digest(_made_by(), repr(wording)))
     known = _Known(ordered, last)
-    index, before = None, last.index()
-    if before is not None and len(last.entries) == len(ordered):
+    index = None
+    if last.is_whole and len(last.entries) == len(ordered):
         pairs = enumerate(zip(ordered, last.entries, strict=True))
         changed = [at for at, (each, was) in pairs if each.digest != was]
-        index = updated(before, known, changed, wording) if changed else before
+        if not changed:
+            return KeptFiles(last.files, last.digests)
+        index = updated(last.index(), known, changed, wording)
     if index is None:
         index = index_of(list(known.now(range(len(ordered))).values()), wording)
-    if index is not before:
-        _keep(index, known, last, cache, key)
-    return index.files
+    return _keep(index, known, last, cache)
 
 
 def _made_by() -> str:
@@ -80,35 +90,44 @@ class _Last:
     """What was kept of the last index; all of it is asked for, so that it is kept on."""
 
     def __init__(self, cache: Cache, key: str) -> None:
-        self._key = key
-        packed = cache.get(_INDEX, key)
-        self._kept = _kept(packed) if packed is not None else _Kept([], {}, Raw())
-        stems = cache.get(_STEMS, key)
-        self.asked = (lambda: _stems(stems)) if stems is not None else None
+        self.key, self.key_of_stems = key, digest(key, "stems")
+        packed = cache.get_many(_INDEX, (self.key, self.key_of_stems))
+        found = len(packed) == len((self.key, self.key_of_stems))
+        self._kept = _kept(packed[key]) if found else _Kept([], {}, Raw())
+        self.asked = lambda: _stems(packed[self.key_of_stems])
+        self.digests: Mapping[str, str] = self._kept.files
+        self.content = cache.get_many(_FILE, self.digests.values())
         self.entries: Sequence[str] = self._kept.entries
-        self.groups = cache.get_many(_ENTRIES, self.group_keys(self.entries))
-        self.content = cache.get_many(_FILE, self._kept.files.values())
+        self.group_keys = self.keys_of_groups(self.entries)
+        self.groups = cache.get_many(_ENTRIES, self.group_keys)
 
-    def group_keys(self, entries: Sequence[str]) -> list[str]:
+    def keys_of_groups(self, entries: Sequence[str]) -> list[str]:
         """Return what entries are kept by that are kept together."""
         starts = range(0, len(entries), _TOGETHER)
-        return [digest(self._key, *entries[at : at + _TOGETHER]) for at in starts]
+        return [digest(self.key, *entries[at : at + _TOGETHER]) for at in starts]
 
-    def digest_of(self, name: str, content: bytes) -> str:
-        """Return the digest of a file, which mostly is what it was."""
-        known = self._kept.files.get(name, "")
-        return known if self.content.get(known) is content else digest(content)
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of an index is known."""
+        return bool(self.digests) and self.content.keys() >= set(self.digests.values())
 
-    def index(self) -> Indexed | None:
-        """Return the index, None where something of it is not known any more."""
-        digests = self._kept.files
-        if not digests or self.asked is None or not self.content.keys() >= set(digests.values()):
-            return None
-        content = {name: self.content[each] for name, each in digests.items()}
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the index by their names in its folder, the manifest among them."""
+        return {name: self.content[each] for name, each in self.digests.items()}
+
+    def index(self) -> Indexed:
+        """Return the index, where it is whole."""
+        content = dict(self.files)
         manifest = json.decode(content.pop(MANIFEST))
         words = _words(self._kept.words)
         vocabulary = Vocabulary(words.printed, words.stems, words.parts, words.by_ends, self.asked)
         return Indexed(manifest, content, vocabulary, words.spellings)
+
+    def digest_of(self, name: str, content: bytes) -> str:
+        """Return the digest of a file, which mostly is what it was."""
+        known = self.digests.get(name, "")
+        return known if self.content.get(known) is content else digest(content)
 
 
 class _Known:
@@ -116,7 +135,7 @@ class _Known:
 
     def __init__(self, ordered: Sequence[Listed], last: _Last) -> None:
         self._ordered = ordered
-        self._groups = dict(enumerate(last.group_keys(last.entries)))
+        self._groups = last.group_keys
         self._packed = last.groups
         self._number_before = {each: at for at, each in enumerate(last.entries)}
         self._read: dict[int, Sequence[Entry]] = {}
@@ -161,18 +180,19 @@ class _Known:
         return self._read[group][place] if self._read[group] else None
 
 
-def _keep(index: Indexed, known: _Known, last: _Last, cache: Cache, key: str) -> None:
+def _keep(index: Indexed, known: _Known, last: _Last, cache: Cache) -> KeptFiles:
     content = {MANIFEST: dump(index.manifest).encode(), **index.content}
-    files = {name: last.digest_of(name, each) for name, each in content.items()}
-    new = {each: content[name] for name, each in files.items() if each not in last.content}
+    digests = {name: last.digest_of(name, each) for name, each in content.items()}
+    new = {each: content[name] for name, each in digests.items() if each not in last.content}
     cache.put_many(_FILE, new)
-    groups = enumerate(last.group_keys(known.digests))
+    groups = enumerate(last.keys_of_groups(known.digests))
     starts = {each: at * _TOGETHER for at, each in groups if each not in last.groups}
     cache.put_many(_ENTRIES, {each: known.packed(at) for each, at in starts.items()})
     words = index.vocabulary
-    # What words are made of is found anew only where the stemmer was asked for something else.
-    if words.asked is not last.asked:
-        cache.put_many(_STEMS, {key: msgpack.encode(words.asked())})
     columns = _Words(words.printed, words.stems, words.parts, words.by_ends, index.spellings)
-    kept = _Kept(known.digests, files, columns)
-    cache.put_many(_INDEX, {key: msgpack.encode(kept)})
+    kept = {last.key: msgpack.encode(_Kept(known.digests, digests, columns))}
+    # The stemmer is asked for something else only where there are other words than before.
+    if words.asked is not last.asked:
+        kept[last.key_of_stems] = msgpack.encode(words.asked())
+    cache.put_many(_INDEX, kept)
+    return KeptFiles(content, digests)

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain, count, pairwise
+from operator import invert
 
 from meeting_archive.search.entries import Entry, Kind, Tier
 from meeting_archive.search.grouping import positions
@@ -76,7 +77,7 @@ class _Expanded(dict[int, tuple[int, ...]]):
             return ()
         number = self._number_of
         parts = self._vocabulary.parts.get(form, ())
-        return (number[stem], *(~number[part] for part in parts))
+        return (number[stem], *map(invert, map(number.__getitem__, parts)))
 
 
 class _Reader:
@@ -93,22 +94,22 @@ class _Reader:
 
     def read(self, part: range) -> dict[str, "array[int]"]:
         """Return the postings of some entries."""
-        number_of = self._number_of
         terms, found = array("I"), array("I")
-        for number, entry, bounds in self._tokens.entries_from(part.start, part.stop):
-            points = self._points(bounds)
-            points.update((number_of[key], worth) for key, worth in self._of_keys(entry).items())
-            weighed = _weighed(_KINDS.get(entry.kind, 1.0))
-            first = number * 256
-            terms.extend(points)
-            found.extend([first + weighed[worth] for worth in points.values()])
-        names = list(number_of)
+        # Words and keys apart: what the one needs is not in the other's way in the memory.
+        for worth_in in (self._of_words, self._of_keys):
+            for number, entry, bounds in self._tokens.entries_from(part.start, part.stop):
+                points = worth_in(entry, bounds)
+                weighed = _weighed(_KINDS.get(entry.kind, 1.0))
+                first = number * 256
+                terms.extend(points)
+                found.extend([first + weighed[worth] for worth in points.values()])
+        names = list(self._number_of)
         return {
             names[term]: array("I", map(found.__getitem__, where))
             for term, where in positions(terms)
         }
 
-    def _points(self, bounds: Sequence[int]) -> dict[int, int]:
+    def _of_words(self, _entry: Entry, bounds: Sequence[int]) -> dict[int, int]:
         """Return what the words of an entry are worth, each where it says most."""
         found: dict[int, int] = {}
         expanded, forms, stems = self._expanded, self._forms, self._stems
@@ -130,7 +131,7 @@ class _Reader:
                 best[stem] = worth
         return best
 
-    def _of_keys(self, entry: Entry) -> dict[str, int]:
+    def _of_keys(self, entry: Entry, _bounds: Sequence[int]) -> dict[int, int]:
         """Return what the numbers and days in an entry are worth, and its own most of all."""
         find = self._keys.find
         counts = Counter(
@@ -149,7 +150,7 @@ class _Reader:
             for date in (entry.date, entry.last_date or entry.date):
                 found[f"@{date.isoformat()}"] = day
                 found[f"@{date.isoformat()[:7]}"] = day
-        return found
+        return {self._number_of[key]: worth for key, worth in found.items()}
 
 
 @cache
