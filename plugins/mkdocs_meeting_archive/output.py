@@ -139,6 +139,10 @@ class Output:
                 self._found = self._looked().renamed(name_now, folder)
         self._renamed = {}
 
+    def look(self) -> None:
+        """Look at what is in the site, before that is asked for."""
+        self._looked()
+
     def _looked(self) -> Found:
         if self._found is None:
             self._found = look(self.site)

@@ -173,6 +173,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             work.give_up()
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
         to_show = work.to_show()
+        if self._output:
+            self._output.look()  # while links are being found
         counted = self._progress.counted(
             to_show, self._site.ui.gettext("Lager sider"), len(to_show)
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from meeting_archive.archive import Archive, Holdings, coverage
@@ -225,6 +226,19 @@ class WholeContext(Context):
     @property
     def graph(self) -> LinkGraph:
         return self.graph_of()
+
+    @cached_property
+    def _case_rows(self) -> dict[tuple[CaseId, bool], Row]:
+        """The rows of cases: most stand in several lists."""
+        return {}
+
+    def case_row(self, case: Case, *, with_date: bool = False) -> Row:
+        """Return a case as a line of a list."""
+        row = self._case_rows.get((case.id, with_date))
+        if row is None:
+            row = super().case_row(case, with_date=with_date)
+            self._case_rows[case.id, with_date] = row
+        return row
 
     def noted(self, notes: Notes) -> Context:
         """Return what one thing is shown with, what is asked for in showing it being noted."""
