@@ -222,7 +222,8 @@ class Cache:
                 (_KEPT,),
             )
             database.execute(
-                "DELETE FROM entry WHERE (kind, key) NOT IN (SELECT kind, key FROM used)"
+                "DELETE FROM entry WHERE NOT EXISTS (SELECT 1 FROM used"
+                " WHERE used.kind = entry.kind AND used.key = entry.key)"
             )
         (free,) = database.execute("PRAGMA freelist_count").fetchone()
         (pages,) = database.execute("PRAGMA page_count").fetchone()
