@@ -113,22 +113,24 @@ class _Reader:
         """Return what the words of an entry are worth, each where it says most."""
         found: dict[int, int] = {}
         expanded, forms, stems = self._expanded, self._forms, self._stems
-        for tier, (start, stop) in zip(TIERS, pairwise(bounds), strict=True):
+        # What says most comes last, and so is what counts.
+        for tier, (start, stop) in reversed([*zip(TIERS, pairwise(bounds), strict=True)]):
             numbers = self._tokens.sequence[start:stop]
             counts = Counter(chain.from_iterable(map(expanded.__getitem__, numbers)))
             words = list(map(forms.__getitem__, numbers))
             for form in self._apart.found(words, list(map(stems.__getitem__, numbers))):
                 counts.update(expanded.of(form))
             own, of_part = _POINTS[tier]
-            for term, times in counts.items():
-                if term not in found:
-                    points = own if term >= 0 else of_part
-                    found[term] = points[times] if times < _TIMES else points[-1]
-        best: dict[int, int] = {}
+            found.update(
+                {
+                    term: (own if term >= 0 else of_part)[times if times < _TIMES else -1]
+                    for term, times in counts.items()
+                }
+            )
+        best = {term: worth for term, worth in found.items() if term >= 0}
         for term, worth in found.items():
-            stem = term if term >= 0 else ~term
-            if worth > best.get(stem, 0):
-                best[stem] = worth
+            if term < 0 and worth > best.get(~term, 0):
+                best[~term] = worth
         return best
 
     def _of_keys(self, entry: Entry, _bounds: Sequence[int]) -> dict[int, int]:
