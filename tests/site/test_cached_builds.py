@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -42,6 +44,28 @@ def test_a_build_of_the_same_reads_no_record(full, counted):
     assert len(cold) > 100
     assert built(full) == cold
     assert len(counted) == 1
+
+
+def test_a_build_of_the_same_imports_nothing_that_reads_records(full):
+    """What reads, links and shows takes longer to import than much of the rest of the build."""
+    built(full)
+    code = (
+        "import sys; from mkdocs.__main__ import cli;"
+        "cli(['build', '-q'], standalone_mode=False); print(*sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=full.root, capture_output=True, text=True, check=True
+    )
+    imported = set(ran.stdout.split())
+    assert "mkdocs_meeting_archive.plugin" in imported
+    assert not imported & {
+        "meeting_archive.archive",
+        "meeting_archive.linking",
+        "meeting_archive.records.read",
+        "meeting_archive.search.index",
+        "mkdocs_meeting_archive.work",
+        "mkdocs_meeting_archive.views.cases",
+    }
 
 
 @pytest.mark.parametrize(

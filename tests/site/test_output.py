@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from meeting_archive import spreading
 from meeting_archive.cache import Cache, digest
 from meeting_archive.search.index import MANIFEST
 from mkdocs_meeting_archive import known, output
+from mkdocs_meeting_archive.contents import Contents
 from mkdocs_meeting_archive.known import look
 from mkdocs_meeting_archive.views.search import INDEX
 
@@ -207,3 +209,29 @@ def test_other_plugins_find_all_files_of_a_site_that_is_known(full, site):
     assert all(changed[name] == before[name] + b" " for name in NAMES)
     config.write_text(text, encoding="utf-8")
     same_again(full, before)
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_another_process_failed_to_write_is_written(full, site, monkeypatch, lost):
+    """Though its contents were let go, and even where the cache has lost them."""
+    before = full.bytes()
+    shutil.rmtree(site)
+    write, own = output._write, os.getpid()
+
+    def fail_elsewhere(path, content):
+        if os.getpid() != own:
+            raise OSError
+        write(path, content)
+
+    def forget(contents):
+        contents._packed, contents._to_show = {}, {}
+        if lost:
+            with closing(sqlite3.connect(full.root / CACHE)) as database, database:
+                database.execute("DELETE FROM entry WHERE kind = 'content'")
+
+    monkeypatch.setattr(output, "_write", fail_elsewhere)
+    monkeypatch.setattr(output, "_WORTH", 1)
+    monkeypatch.setattr(spreading, "_all_processors", lambda: 2)
+    monkeypatch.setattr(Contents, "forget", forget)
+    full.build(strict=False)
+    assert full.bytes() == before
