@@ -6,11 +6,11 @@ its square. What speaks for each pair is weighed to one score, and told in a sen
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from meeting_archive.language.cutting import Cutter
@@ -151,43 +151,46 @@ class _Index:
         cutter: Cutter | None = None,
     ) -> None:
         self._names = names
-        texts = sorted(treatments, key=lambda each: each.order)
-        said = [_said(each) for each in texts]
+        self._texts = sorted(treatments, key=lambda each: each.order)
+        self._orders = [each.order for each in self._texts]
+        said = [_said(each) for each in self._texts]
         self._analyser = Analyser(chain.from_iterable(said), cutter)
-        self._words = {
-            each.place: Words.of(each.title, *both, self._analyser)
-            for each, both in zip(texts, said, strict=True)
-        }
+        self._words = [
+            Words.of(each.title, *both, self._analyser)
+            for each, both in zip(self._texts, said, strict=True)
+        ]
         self._rarity = Rarity(
-            [each.all for each in self._words.values()],
-            (each.parts for each in self._words.values()),
+            [each.all for each in self._words], (each.parts for each in self._words)
         )
+        self._numbers = {each.place: number for number, each in enumerate(self._texts)}
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
-        self._latest = {each.end: each.order for each in texts}
-        self._at = {each.order: each for each in texts}
+        self._latest = {each.end: each.order for each in self._texts}
         self._meetings: dict[str, list[tuple[tuple[Any, ...], int]]] = defaultdict(list)
         self._rare = self._rarity.rarer_than(RARE)
         self._wanted: dict[str, set[str]] = defaultdict(set)
         for each in waiting:
             self._wanted[each.receiver] |= self._rare_words_of(each.text)
-        self._by_word: dict[tuple[str, str], list[Text]] = defaultdict(list)
-        for text in texts:
-            self._add(text)
+        self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, text in enumerate(self._texts):
+            self._add(number, text)
 
     def _words_of(self, text: Text) -> Words:
-        return self._words.get(text.place) or Words.of(text.title, *_said(text), self._analyser)
+        number = self._numbers.get(text.place)
+        if number is None:
+            return Words.of(text.title, *_said(text), self._analyser)
+        return self._words[number]
 
     def _rare_words_of(self, text: Text) -> frozenset[str]:
         return self._rare.intersection(self._words_of(text).all)
 
-    def _add(self, text: Text) -> None:
+    def _add(self, number: int, text: Text) -> None:
         meetings = self._meetings[text.body]
         if not meetings or meetings[-1][1] != text.position:
             meetings.append((text.order, text.position))
         wanted = self._wanted.get(text.body)
         if wanted and not is_standing(text.title):
-            for stem in wanted.intersection(self._words[text.place].all):
-                self._by_word[text.body, stem].append(text)
+            for stem in wanted.intersection(self._words[number].all):
+                self._by_word[text.body, stem].append(number)
 
     def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
         """Return what most likely takes up what waits, the earliest of equals; None if nothing."""
@@ -217,24 +220,24 @@ class _Index:
         """Yield the later treatments that are near enough and not hopeless, in time order."""
         before = self._position_before(waiting)
         hopes = Hopes(self._words_of(waiting.text), self._rarity.of)
-        for place, shared in sorted(self._sharing(waiting, before).items()):
-            later = self._at[place]
+        for number, shared in sorted(self._sharing(waiting, before).items()):
+            later = self._texts[number]
             distance = later.position - before
             if distance <= 0 or later.end == waiting.text.end:
                 continue
-            if hopes.any(self._words[later.place], shared, distance):
+            if hopes.any(self._words[number], shared, distance):
                 yield later
 
-    def _sharing(self, waiting: Waiting, before: int) -> Mapping[tuple[Any, ...], Sequence[str]]:
+    def _sharing(self, waiting: Waiting, before: int) -> Mapping[int, Sequence[str]]:
         """Return the rare words that what waits shares with each later treatment near in time."""
-        shared: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+        first = bisect_right(self._orders, waiting.text.order)
+        shared: dict[int, list[str]] = defaultdict(list)
         for stem in self._rare_words_of(waiting.text):
             having = self._by_word.get((waiting.receiver, stem), ())
-            first = bisect_right(having, waiting.text.order, key=lambda each: each.order)
-            for later in islice(having, first, None):
-                if later.position - before > FARTHEST:
+            for at in range(bisect_left(having, first), len(having)):
+                if self._texts[having[at]].position - before > FARTHEST:
                     break
-                shared[later.order].append(stem)
+                shared[having[at]].append(stem)
         return shared
 
     def _position_before(self, waiting: Waiting) -> int:
