@@ -1,6 +1,7 @@
 """The link graph of an archive: stated by editors, cited by documents, inferred by rules."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache as once
@@ -10,7 +11,6 @@ from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import CaseId, CaseReference
-from meeting_archive.language.cutting import Cutter
 from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.linking.model import (
     Basis,
@@ -24,6 +24,7 @@ from meeting_archive.linking.model import (
 )
 from meeting_archive.linking.returns import suggest_returns
 from meeting_archive.linking.stated import editors_decisions
+from meeting_archive.linking.terms import TermReader
 from meeting_archive.linking.texts import LinkedTexts, Reference
 from meeting_archive.linking.waiting import own_ruling, waiting_and_treatments
 from meeting_archive.model import Case, Document, ItemTreatment, Meeting, Treatment
@@ -66,9 +67,9 @@ def begin_linking(archive: Archive, texts: LinkedTexts, cache: Cache) -> Callabl
     kept = cache.get(_KIND, key)
 
     def make() -> tuple[Linked, bytes | None, dict[str, str]]:
-        cutter = Cutter(kept)
-        linked = link(archive, texts, cutter)
-        return linked, cutter.packed(), cutter.learnt()
+        reader = TermReader(kept)
+        linked = link(archive, texts, reader)
+        return linked, reader.packed(), reader.learnt()
 
     begun = aside(make, worth=len(archive.cases) >= _WORTH)
 
@@ -85,13 +86,13 @@ def begin_linking(archive: Archive, texts: LinkedTexts, cache: Cache) -> Callabl
 @once
 def _made_by() -> str:
     versions = (metadata.version("snowballstemmer"), metadata.version("pystemmer"))
-    return digest(code_digest("meeting_archive"), *versions)
+    return digest(code_digest("meeting_archive"), *versions, sys.byteorder)
 
 
-def link(archive: Archive, texts: LinkedTexts, cutter: Cutter | None = None) -> Linked:
+def link(archive: Archive, texts: LinkedTexts, reader: TermReader | None = None) -> Linked:
     """Link everything in the archive; nothing withheld is an end of any link.
 
-    `cutter` knows what words were made of before.
+    `reader` knows what texts were read as before.
     """
     decided = editors_decisions(archive)
     cited = _Citations(archive, texts, decided.rejected)
@@ -105,7 +106,7 @@ def link(archive: Archive, texts: LinkedTexts, cutter: Cutter | None = None) -> 
         *_follow_ups(archive),
     ]
     known = {(each.source.case, each.target.case) for each in links if _is_return(each)}
-    links.extend(_inferred(archive, texts, known, decided.rejected, cutter))
+    links.extend(_inferred(archive, texts, known, decided.rejected, reader))
     unresolved = sorted(dict.fromkeys(cited.unresolved))
     kept = (each for each in links if _may_be_shown(each, archive))
     return Linked(LinkGraph(_distinct(kept), tuple(unresolved)), decided.diagnostics)
@@ -341,7 +342,7 @@ def _inferred(
     texts: LinkedTexts,
     known: set[tuple[CaseId | None, CaseId | None]],
     rejected: frozenset[tuple[CaseId, CaseReference]],
-    cutter: Cutter | None,
+    reader: TermReader | None,
 ) -> Iterator[Link]:
     """Yield what rules suggest, but for what is known already or was rejected by an editor."""
     waiting, treatments = waiting_and_treatments(archive, texts.plain, texts.words)
@@ -353,7 +354,7 @@ def _inferred(
         pair = (later.case, earlier.case)
         return pair in known or pair[::-1] in known or _is_rejected(later, earlier, rejected)
 
-    for suggested in suggest_returns(waiting, treatments, names, answered, cutter):
+    for suggested in suggest_returns(waiting, treatments, names, answered, reader):
         later, earlier = suggested.later.end, suggested.earlier.text.end
         if suggested.earlier.forwarded:
             yield Link(earlier, later, Relation.FORWARDED, Basis.INFERRED, suggested.reason)

@@ -10,11 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any
 
-from meeting_archive.language.cutting import Cutter
-from meeting_archive.linking.analysis import Analyser, Rarity, words
+from meeting_archive.linking.analysis import Rarity, words
 from meeting_archive.linking.evidence import (
     FARTHEST,
     MARGIN,
@@ -34,6 +32,7 @@ from meeting_archive.linking.phrases import (
     is_standing,
     pointers,
 )
+from meeting_archive.linking.terms import TermReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +96,17 @@ def suggest_returns(
     treatments: Sequence[Text],
     names: Names | None = None,
     refused: Refused = lambda _later, _earlier: False,
-    cutter: Cutter | None = None,
+    reader: TermReader | None = None,
 ) -> Iterator[Suggestion]:
     """Yield what may be the return of each waiting case, among all `treatments` of the archive.
 
     `names` help with what was sent on: it is often laid before the receiver with a word on where
     it comes from. At most one treatment is suggested for each waiting case. What was treated
     again under its own number has come back already, and nothing is suggested for it. A pair that
-    is `refused` stands in nobody's way. `cutter` knows what words were made of before.
+    is `refused` stands in nobody's way. `reader` knows what texts were read as before.
     """
     listed = list(waiting)
-    index = _Index(listed, treatments, names or {}, cutter)
+    index = _Index(listed, treatments, names or {}, reader or TermReader())
     found = [claim for each in listed if (claim := index.best(each, refused))]
     strongest: dict[tuple[Any, ...], float] = defaultdict(float)
     for each in found:
@@ -122,7 +121,7 @@ def explain(
     waiting: Waiting, later: Text, treatments: Sequence[Text], names: Names | None = None
 ) -> tuple[float, str]:
     """Return the score of one pair and the sentence on it, whether it is suggested or not."""
-    index = _Index([waiting], treatments, names or {})
+    index = _Index([waiting], treatments, names or {}, TermReader())
     evidence = index.evidence(waiting, later)
     return evidence.score(), index.reason(waiting, later, evidence)
 
@@ -148,16 +147,14 @@ class _Index:
         waiting: Iterable[Waiting],
         treatments: Sequence[Text],
         names: Names,
-        cutter: Cutter | None = None,
+        reader: TermReader,
     ) -> None:
         self._names = names
         self._texts = sorted(treatments, key=lambda each: each.order)
         self._orders = [each.order for each in self._texts]
-        said = [_said(each) for each in self._texts]
-        self._analyser = Analyser(chain.from_iterable(said), cutter)
+        terms, self._analyser = reader.read([_said(each) for each in self._texts])
         self._words = [
-            Words.of(each.title, *both, self._analyser)
-            for each, both in zip(self._texts, said, strict=True)
+            Words.of(each.title, its) for each, its in zip(self._texts, terms, strict=True)
         ]
         self._rarity = Rarity(
             [each.all for each in self._words], (each.parts for each in self._words)
@@ -175,10 +172,7 @@ class _Index:
             self._add(number, text)
 
     def _words_of(self, text: Text) -> Words:
-        number = self._numbers.get(text.place)
-        if number is None:
-            return Words.of(text.title, *_said(text), self._analyser)
-        return self._words[number]
+        return self._words[self._numbers[text.place]]
 
     def _rare_words_of(self, text: Text) -> frozenset[str]:
         return self._rare.intersection(self._words_of(text).all)
@@ -307,12 +301,9 @@ _ORDINALS = (
 )
 
 
-def _said(text: Text) -> tuple[list[str], list[str]]:
+def _said(text: Text) -> tuple[str, str]:
     """Return the words of a treatment's title and of its text."""
-    if text.said is None:
-        return words(text.title), words(text.text)
-    title, rest = text.said
-    return title.split(), rest.split()
+    return text.said or (" ".join(words(text.title)), " ".join(words(text.text)))
 
 
 def _lead(forwarded: bool, distance: int) -> str:
