@@ -138,6 +138,10 @@ class _Claim:
     def score(self) -> float:
         return self.evidence.score()
 
+    def is_before(self, other: "_Claim") -> bool:
+        """Tell whether this is likelier than another, or as likely and earlier."""
+        return (-self.score, self.later.order) < (-other.score, other.later.order)
+
 
 class _Index:
     """The treatments of an archive by body and word, in time order."""
@@ -190,20 +194,20 @@ class _Index:
         """Return what most likely takes up what waits, the earliest of equals; None if nothing."""
         if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
             return None
-        best: _Claim | None = None
-        highest = 0.0
+        hopeful: list[tuple[float, Text, Evidence]] = []
         for later in self._candidates(waiting):
             evidence = self._without_phrase(waiting, later)
             # Most pairs are not likely whatever the later text says of an earlier one.
             most = replace(evidence, phrase=Phrase("", STRONGEST)).score()
-            if most < THRESHOLD or most <= highest:
-                continue
-            if refused(later.end, waiting.text.end):
-                continue
-            evidence = replace(evidence, phrase=self._phrase(waiting, later))
-            score = evidence.score()
-            if score >= THRESHOLD and score > highest:
-                best, highest = _Claim(waiting, later, evidence), score
+            if most >= THRESHOLD and not refused(later.end, waiting.text.end):
+                hopeful.append((most, later, evidence))
+        best: _Claim | None = None
+        for most, later, evidence in sorted(hopeful, key=lambda each: -each[0]):
+            if best is not None and most < best.score:
+                break
+            claim = _Claim(waiting, later, replace(evidence, phrase=self._phrase(waiting, later)))
+            if claim.score >= THRESHOLD and (best is None or claim.is_before(best)):
+                best = claim
         return best
 
     def _came_back_under_its_number(self, waiting: Waiting) -> bool:
