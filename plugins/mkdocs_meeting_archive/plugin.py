@@ -4,7 +4,7 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -46,6 +46,7 @@ from mkdocs_meeting_archive.theme_parts import ThemeParts
 from mkdocs_meeting_archive.views.search_addresses import INDEX
 
 if TYPE_CHECKING:
+    from meeting_archive.search.kept import KeptFiles
     from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
@@ -278,7 +279,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._results.keep()
         self._progress.clear()
 
-    def _index(self, work: "Work") -> Mapping[str, bytes]:
+    def _index(self, work: "Work") -> "KeptFiles":
         """Make the search's index, of the records and the hand-written pages."""
         self._progress.tell(self._site.ui.gettext("Lager søket"))
         return work.index(self._pages)

@@ -17,6 +17,7 @@ from meeting_archive.storing import pack, unpacker
 from mkdocs_meeting_archive.contents import Contents, Made
 
 if TYPE_CHECKING:
+    from meeting_archive.search.kept import KeptFiles
     from mkdocs_meeting_archive.work import Work
 
 _RESULT, _FILE = "result", "file"
@@ -116,8 +117,8 @@ class Results:
 
         return Text(key, made)
 
-    def files(self, name: str, make: "Callable[[Work], Mapping[str, bytes]]", *given: str) -> Files:
-        """Return files that are made of the records and of what is given."""
+    def files(self, name: str, make: "Callable[[Work], KeptFiles]", *given: str) -> Files:
+        """Return files that are made of the records and of what is given, which are kept."""
         key = digest(self._inputs, "files", name, *given)
         with suppress(ValueError):
             keys = _KEYS(self._cache.get(_RESULT, key) or b"")
@@ -130,10 +131,8 @@ class Results:
 
             return Files(keys, content)
         made = make(self.work)
-        keys = {address: digest(content) for address, content in made.items()}
-        self._cache.put_many(_FILE, {keys[address]: each for address, each in made.items()})
-        self._cache.put_many(_RESULT, {key: pack(keys)})
-        return Files(keys, made.__getitem__)
+        self._cache.put_many(_RESULT, {key: pack(made.digests)})
+        return Files(made.digests, made.__getitem__)
 
     def spans(self, text: str) -> list[Span]:
         """Return what is linked in a text of a hand-written page."""

@@ -3,7 +3,17 @@
 import pytest
 
 from meeting_archive.language.words import Stemmer
-from meeting_archive.linking.analysis import Analyser, Rarity, words, years
+from meeting_archive.linking.analysis import Rarity, words, years
+from meeting_archive.linking.terms import TermReader
+
+
+def analysed(archive, text="", title=""):
+    """Return the terms of a text in an archive that has other words besides, and what read it."""
+    said = [
+        tuple(" ".join(words(each)) for each in pair) for pair in (("", archive), (title, text))
+    ]
+    (_, terms), analyser = TermReader().read(said)
+    return terms, analyser
 
 
 @pytest.mark.parametrize(
@@ -40,27 +50,27 @@ def test_words_leave_out_what_every_paper_says():
 )
 def test_compounds_are_cut_into_words_of_the_archive(archive, word, parts):
     """A compound says its parts too, where the archive uses both as words."""
-    terms = Analyser([words(f"{archive} {word}")]).terms(words(word))
-    assert {stem for stem, weight in terms.items() if weight < 1} == parts
-    assert len(terms) == len(parts) + 1
+    terms, _ = analysed(archive, word)
+    assert terms.parts == parts
+    assert len(terms.all) == len(parts) + 1
 
 
 def test_a_part_counts_less_than_a_word():
     """A word that stands on its own counts whole, whatever it is part of besides."""
-    terms = Analyser([words("ferje avtale ferjeavtale")]).terms(words("ferje ferjeavtale"))
-    assert terms["ferj"] == 1
-    assert 0 < terms["avtal"] < 1
+    terms, _ = analysed("avtale", title="ferje ferjeavtale")
+    assert terms.title["ferj"] == 1
+    assert 0 < terms.title["avtal"] < 1
 
 
 def test_parts_of_a_shared_word_are_counted_once():
     """Who shares a compound does not share its parts besides."""
-    analyser = Analyser([words("ferje avtale ferjeavtale")])
-    assert analyser.counted_twice(analyser.terms(words("ferjeavtale"))) == {"ferj", "avtal"}
+    terms, analyser = analysed("ferje avtale", "ferjeavtale")
+    assert analyser.counted_twice(terms.all) == {"ferj", "avtal"}
 
 
 def test_words_are_shown_as_printed():
     """The word that a stem comes from is found in the text again, whole words first."""
-    analyser = Analyser([words("Ferje avtale Ferjeavtale Ferjene")])
+    _, analyser = analysed("Ferje avtale Ferjeavtale Ferjene Ferjeavtalen")
     assert analyser.printed("ferj", "Ferjeavtalen for Ferjene") == "Ferjene"
     assert analyser.printed("bru", "Ferjeavtalen") is None
 

@@ -60,9 +60,9 @@ class Compounds:
 
     def cut_otherwise(self, other: "Compounds") -> set[str]:
         """Return the words of the archive that may be cut otherwise than by `other`."""
-        return _holding(self.unlike(other), self._stems)
+        return _holding(self._unlike(other), self._stems)
 
-    def unlike(self, other: "Compounds") -> frozenset[str]:
+    def _unlike(self, other: "Compounds") -> frozenset[str]:
         """Return texts of which a word must hold one to be cut otherwise than by `other`.
 
         That is what one of the two takes for a word and the other does not, in any form that the

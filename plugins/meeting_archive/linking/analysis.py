@@ -8,10 +8,13 @@ itself uses as words.
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
-from meeting_archive.language.cutting import Cutter
+from meeting_archive.archive import grouped
+from meeting_archive.language.cutting import Parts
 from meeting_archive.language.stems import shared_stemmer
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -78,42 +81,75 @@ PART_WEIGHT = 0.5
 Stems = Set[str]
 
 
-class Analyser:
-    """Reads texts as terms, by the words of one archive."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The stems of a text's words and of the parts of those."""
 
-    def __init__(self, texts: Iterable[Iterable[str]], cutter: Cutter | None = None) -> None:
-        """Take the words of all texts of the archive: compounds are cut into those."""
-        listed = dict.fromkeys(chain.from_iterable(texts))
-        self._parts_of = (cutter or Cutter()).parts(listed)
+    title: Mapping[str, float]
+    """Those of the title, each with 1 for a word and `PART_WEIGHT` for a part."""
+    all: Stems
+    parts: Stems
+    """Those of them that are only parts of words: in the title, where they stand there."""
+
+    @classmethod
+    def of(cls, title: Iterable[str], all_: Stems, parts: Stems) -> "Terms":
+        """Return the terms of a text, those of its title in order."""
+        weighed = dict.fromkeys(title, 1.0)
+        weighed |= dict.fromkeys(parts & weighed.keys(), PART_WEIGHT)
+        return cls(weighed, all_, parts)
+
+
+class Analyser:
+    """Reads texts as terms, by what the words of one archive are made of."""
+
+    def __init__(self, texts: Sequence[str], parts: Mapping[str, Parts]) -> None:
+        """Take the words of all texts of the archive in order, and the parts of compounds."""
         self._stemmer = shared_stemmer()
-        self._stem_of = dict(zip(listed, map(self._stemmer.stem, listed), strict=True))
-        # Of words with one stem, the last one tells what it is made of.
-        self._parts = {
-            self._stem_of[word]: self._parts_of[word] for word in listed if word in self._parts_of
-        }
+        self._texts = texts
+        self._parts_of = parts
+        self._stem_of: dict[str, str] = {}
+        self._terms_of: dict[str, tuple[str, ...]] = {}
+
+    def prepare(self, words: Iterable[str]) -> None:
+        """Make ready for reading texts of some words."""
+        self._stem_of = {word: self._stemmer.stem(word) for word in words}
         self._terms_of = {
             word: (stem, *self._parts_of.get(word, ())) for word, stem in self._stem_of.items()
         }
 
-    def stems(self, said: Iterable[str]) -> set[str]:
-        """Return the stems of a text's words."""
-        return set(map(self._stem_of.__getitem__, said))
-
-    def all_stems(self, said: Iterable[str]) -> set[str]:
-        """Return the stems of a text's words and of their parts."""
-        return set().union(*map(self._terms_of.__getitem__, said))
-
-    def terms(self, said: Collection[str]) -> dict[str, float]:
-        """Return the stems of a text's words; part of a compound counts `PART_WEIGHT`."""
-        found = dict.fromkeys(map(self._stem_of.__getitem__, said), 1.0)
-        for word in filter(self._parts_of.__contains__, said):
-            for part in self._parts_of[word]:
-                found.setdefault(part, PART_WEIGHT)
-        return found
+    def read(self, title: Sequence[str], text: Sequence[str]) -> Terms:
+        """Return the terms of a title and of the text below it."""
+        stems = tuple(map(self._stem_of.__getitem__, title))
+        of_title = dict.fromkeys(stems)
+        of_title |= dict.fromkeys(chain.from_iterable(map(self._terms_of.__getitem__, title)))
+        all_ = frozenset(of_title).union(*map(self._terms_of.__getitem__, text))
+        whole = set(map(self._stem_of.__getitem__, text)).difference(of_title).union(stems)
+        return Terms.of(of_title, all_, all_ - whole)
 
     def counted_twice(self, stems: Collection[str]) -> set[str]:
         """Return which of these stems are only parts of others of them."""
-        return {part for stem in stems for part in self._parts.get(stem, ()) if part in stems}
+        return {part for stem in stems for part in self._parts_of_stem(stem) if part in stems}
+
+    def _parts_of_stem(self, stem: str) -> tuple[str, ...]:
+        """Return the parts of a word with a stem: of several, of the one that appeared last."""
+        compounds = self._compounds.get(stem)
+        if not compounds:
+            return ()
+        if len({self._parts_of[word] for word in compounds}) > 1:
+            return self._parts_of[max(compounds, key=self._first_place)]
+        return self._parts_of[compounds[0]]
+
+    @cached_property
+    def _compounds(self) -> Mapping[str, Sequence[str]]:
+        """The compounds of the archive, by their stems."""
+        return grouped(self._parts_of, self._stemmer.stem)
+
+    def _first_place(self, word: str) -> tuple[int, int]:
+        """Return where a word stands first."""
+        for number, text in enumerate(self._texts):
+            if word in text and word in (listed := text.split()):
+                return number, listed.index(word)
+        return -1, -1
 
     def printed(self, stem: str, text: str) -> str | None:
         """Return the first word of `text` that has a stem, as it is printed."""

@@ -5,10 +5,10 @@ half only measures them. `make eval-links` prints both: change nothing here with
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from meeting_archive.linking.analysis import PART_WEIGHT, Analyser, Stems, years
+from meeting_archive.linking.analysis import PART_WEIGHT, Analyser, Stems, Terms, years
 from meeting_archive.linking.phrases import STRONGEST, Phrase
 
 THRESHOLD = 0.65
@@ -23,9 +23,6 @@ ENOUGH = 3.0
 """Shared words beyond this much weight add nothing: two long texts always share some."""
 IN_TEXT = 0.5
 """How much a word of a title counts where the other treatment has it in its text only."""
-
-Terms = Mapping[str, float]
-"""Stems, each with 1 for a word and less for a part of a compound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +86,14 @@ class Words:
     """What a treatment says."""
 
     printed_title: str
-    title: Terms
+    title: Mapping[str, float]
     all: Stems
-    """The stems of its title and of its text."""
     parts: Stems
-    """Those of them that are only parts of compounds: in the title, where they stand there."""
 
     @classmethod
-    def of(
-        cls,
-        printed_title: str,
-        title: Collection[str],
-        text: Collection[str],
-        analyser: Analyser,
-    ) -> "Words":
-        """Return what the words of a title, given as printed too, and of a text come to."""
-        of_title = analyser.terms(title)
-        all_ = analyser.all_stems(text).union(of_title)
-        whole = analyser.stems(text).difference(of_title).union(analyser.stems(title))
-        return cls(printed_title, of_title, frozenset(all_), frozenset(all_ - whole))
+    def of(cls, printed_title: str, terms: Terms) -> "Words":
+        """Return what a title, as printed, and the terms of it and of the text come to."""
+        return cls(printed_title, terms.title, terms.all, terms.parts)
 
     def weight(self, stem: str) -> float:
         """Return how much one of the words counts."""
@@ -193,7 +179,7 @@ def _shared(one: Words, other: Words, rarity: Callable[[str], float]) -> dict[st
     }
 
 
-def _covered(title: Terms, words: Words, rarity: Callable[[str], float]) -> float:
+def _covered(title: Mapping[str, float], words: Words, rarity: Callable[[str], float]) -> float:
     """Return how much of a title's weight a treatment has, in its title or, for less, its text."""
     whole = sum(weight * rarity(stem) for stem, weight in title.items())
     if not whole:
@@ -208,5 +194,5 @@ def _has(words: Words, stem: str, weight: float) -> float:
     return has if stem in words.title else IN_TEXT * has
 
 
-def _times(weights: Terms, factor: float) -> dict[str, float]:
+def _times(weights: Mapping[str, float], factor: float) -> dict[str, float]:
     return {stem: factor * weight for stem, weight in weights.items()}

@@ -1,6 +1,7 @@
 """The link graph of an archive: stated by editors, cited by documents, inferred by rules."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache as once
@@ -13,7 +14,6 @@ from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import CaseId, CaseReference
-from meeting_archive.language.cutting import Cutter
 from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.linking.model import (
     Basis,
@@ -27,6 +27,7 @@ from meeting_archive.linking.model import (
 )
 from meeting_archive.linking.returns import suggest_returns
 from meeting_archive.linking.stated import editors_decisions
+from meeting_archive.linking.terms import TermReader
 from meeting_archive.linking.texts import LinkedTexts, Reference
 from meeting_archive.linking.waiting import own_ruling, waiting_and_treatments
 from meeting_archive.model import Case, Document, ItemTreatment, Meeting, Treatment
@@ -77,9 +78,9 @@ class Linking:
         kept = cache.get(_KIND, key)
 
         def make() -> tuple[bytes, bytes | None, dict[str, str]]:
-            cutter = Cutter(kept)
+            reader = TermReader(kept)
             # Bytes go from one process to another sooner than what they stand for.
-            return encode(link(archive, texts, cutter)), cutter.packed(), cutter.learnt()
+            return encode(link(archive, texts, reader)), reader.packed(), reader.learnt()
 
         self._begun = aside(make, worth=len(archive.cases) >= _WORTH)
 
@@ -101,13 +102,13 @@ class Linking:
 @once
 def _made_by() -> str:
     versions = (metadata.version("snowballstemmer"), metadata.version("pystemmer"))
-    return digest(code_digest("meeting_archive"), *versions)
+    return digest(code_digest("meeting_archive"), *versions, sys.byteorder)
 
 
-def link(archive: Archive, texts: LinkedTexts, cutter: Cutter | None = None) -> Linked:
+def link(archive: Archive, texts: LinkedTexts, reader: TermReader | None = None) -> Linked:
     """Link everything in the archive; nothing withheld is an end of any link.
 
-    `cutter` knows what words were made of before.
+    `reader` knows what texts were read as before.
     """
     decided = editors_decisions(archive)
     cited = _Citations(archive, texts, decided.rejected)
@@ -121,7 +122,7 @@ def link(archive: Archive, texts: LinkedTexts, cutter: Cutter | None = None) -> 
         *_follow_ups(archive),
     ]
     known = {(each.source.case, each.target.case) for each in links if _is_return(each)}
-    links.extend(_inferred(archive, texts, known, decided.rejected, cutter))
+    links.extend(_inferred(archive, texts, known, decided.rejected, reader))
     unresolved = sorted(dict.fromkeys(cited.unresolved))
     kept = (each for each in links if _may_be_shown(each, archive))
     return Linked(LinkGraph(_distinct(kept), tuple(unresolved)), decided.diagnostics)
@@ -357,7 +358,7 @@ def _inferred(
     texts: LinkedTexts,
     known: set[tuple[CaseId | None, CaseId | None]],
     rejected: frozenset[tuple[CaseId, CaseReference]],
-    cutter: Cutter | None,
+    reader: TermReader | None,
 ) -> Iterator[Link]:
     """Yield what rules suggest, but for what is known already or was rejected by an editor."""
     waiting, treatments = waiting_and_treatments(archive, texts.plain, texts.words)
@@ -369,7 +370,7 @@ def _inferred(
         pair = (later.case, earlier.case)
         return pair in known or pair[::-1] in known or _is_rejected(later, earlier, rejected)
 
-    for suggested in suggest_returns(waiting, treatments, names, answered, cutter):
+    for suggested in suggest_returns(waiting, treatments, names, answered, reader):
         later, earlier = suggested.later.end, suggested.earlier.text.end
         if suggested.earlier.forwarded:
             yield Link(earlier, later, Relation.FORWARDED, Basis.INFERRED, suggested.reason)

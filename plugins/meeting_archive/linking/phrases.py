@@ -25,7 +25,7 @@ _PUT_OFF = r"(?:ble|blei|vart|var) (?:\w+ ){0,2}?(?:utsatt|utsett|satt over|skj�
 # What says that a case comes back, and how surely. A decision of the later meeting that puts
 # its own case off, "Saken ble utsatt.", points nowhere: some word of the past must stand by.
 _PHRASES = tuple(
-    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), strength)
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), strength, _PUT_OFF in pattern)
     for pattern, strength in (
         (r"utsatt sak|utsett sak|utsatte saken|utsette saka", 1.0),
         (rf"{_PUT_OFF}(?=[^.\n]{{0,60}}\b{_PAST}\b)", 1.0),
@@ -50,10 +50,11 @@ _PHRASES = tuple(
         (r"(?:ba|bad|bedt|bede) (?:da |då |den gang )?(?:\w+ )?om", 0.5),
     )
 )
+_IS_PUT_OFF = re.compile(rf"\b{_PUT_OFF}", re.IGNORECASE)
 _OF_ITEM = re.compile(r"\beventuelt-?\s?sak\w*|\bunder (?:«)?eventuelt", re.IGNORECASE)
 _FROM_BODY = 0.75
 _EACH_OTHER, _MOST_OTHERS = 0.25, 2
-STRONGEST = max(strength for _, strength in _PHRASES) + _EACH_OTHER * _MOST_OTHERS
+STRONGEST = max(strength for _, strength, _ in _PHRASES) + _EACH_OTHER * _MOST_OTHERS
 """No phrase is stronger."""
 
 
@@ -84,7 +85,13 @@ def best_phrase(
 
 def pointers(text: str) -> Pointers:
     """Return what points back in a text whatever it may point back to, with its strength."""
-    found = ((strength, pattern.search(text)) for pattern, strength in _PHRASES)
+    # What nothing puts off says so in no longer phrase either: those are slow to look for.
+    is_put_off = _IS_PUT_OFF.search(text) is not None
+    found = (
+        (strength, pattern.search(text))
+        for pattern, strength, needs_put_off in _PHRASES
+        if is_put_off or not needs_put_off
+    )
     return tuple((strength, match) for strength, match in found if match)
 
 

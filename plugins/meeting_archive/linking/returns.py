@@ -6,15 +6,13 @@ its square. What speaks for each pair is weighed to one score, and told in a sen
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
 from typing import Any
 
-from meeting_archive.language.cutting import Cutter
-from meeting_archive.linking.analysis import Analyser, Rarity, words
+from meeting_archive.linking.analysis import Rarity, words
 from meeting_archive.linking.evidence import (
     FARTHEST,
     MARGIN,
@@ -34,6 +32,7 @@ from meeting_archive.linking.phrases import (
     is_standing,
     pointers,
 )
+from meeting_archive.linking.terms import TermReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +96,17 @@ def suggest_returns(
     treatments: Sequence[Text],
     names: Names | None = None,
     refused: Refused = lambda _later, _earlier: False,
-    cutter: Cutter | None = None,
+    reader: TermReader | None = None,
 ) -> Iterator[Suggestion]:
     """Yield what may be the return of each waiting case, among all `treatments` of the archive.
 
     `names` help with what was sent on: it is often laid before the receiver with a word on where
     it comes from. At most one treatment is suggested for each waiting case. What was treated
     again under its own number has come back already, and nothing is suggested for it. A pair that
-    is `refused` stands in nobody's way. `cutter` knows what words were made of before.
+    is `refused` stands in nobody's way. `reader` knows what texts were read as before.
     """
     listed = list(waiting)
-    index = _Index(listed, treatments, names or {}, cutter)
+    index = _Index(listed, treatments, names or {}, reader or TermReader())
     found = [claim for each in listed if (claim := index.best(each, refused))]
     strongest: dict[tuple[Any, ...], float] = defaultdict(float)
     for each in found:
@@ -122,7 +121,7 @@ def explain(
     waiting: Waiting, later: Text, treatments: Sequence[Text], names: Names | None = None
 ) -> tuple[float, str]:
     """Return the score of one pair and the sentence on it, whether it is suggested or not."""
-    index = _Index([waiting], treatments, names or {})
+    index = _Index([waiting], treatments, names or {}, TermReader())
     evidence = index.evidence(waiting, later)
     return evidence.score(), index.reason(waiting, later, evidence)
 
@@ -139,6 +138,10 @@ class _Claim:
     def score(self) -> float:
         return self.evidence.score()
 
+    def is_before(self, other: "_Claim") -> bool:
+        """Tell whether this is likelier than another, or as likely and earlier."""
+        return (-self.score, self.later.order) < (-other.score, other.later.order)
+
 
 class _Index:
     """The treatments of an archive by body and word, in time order."""
@@ -148,65 +151,63 @@ class _Index:
         waiting: Iterable[Waiting],
         treatments: Sequence[Text],
         names: Names,
-        cutter: Cutter | None = None,
+        reader: TermReader,
     ) -> None:
         self._names = names
-        texts = sorted(treatments, key=lambda each: each.order)
-        said = [_said(each) for each in texts]
-        self._analyser = Analyser(chain.from_iterable(said), cutter)
-        self._words = {
-            each.place: Words.of(each.title, *both, self._analyser)
-            for each, both in zip(texts, said, strict=True)
-        }
+        self._texts = sorted(treatments, key=lambda each: each.order)
+        self._orders = [each.order for each in self._texts]
+        terms, self._analyser = reader.read([_said(each) for each in self._texts])
+        self._words = [
+            Words.of(each.title, its) for each, its in zip(self._texts, terms, strict=True)
+        ]
         self._rarity = Rarity(
-            [each.all for each in self._words.values()],
-            (each.parts for each in self._words.values()),
+            [each.all for each in self._words], (each.parts for each in self._words)
         )
+        self._numbers = {each.place: number for number, each in enumerate(self._texts)}
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
-        self._latest = {each.end: each.order for each in texts}
-        self._at = {each.order: each for each in texts}
+        self._latest = {each.end: each.order for each in self._texts}
         self._meetings: dict[str, list[tuple[tuple[Any, ...], int]]] = defaultdict(list)
         self._rare = self._rarity.rarer_than(RARE)
         self._wanted: dict[str, set[str]] = defaultdict(set)
         for each in waiting:
             self._wanted[each.receiver] |= self._rare_words_of(each.text)
-        self._by_word: dict[tuple[str, str], list[Text]] = defaultdict(list)
-        for text in texts:
-            self._add(text)
+        self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, text in enumerate(self._texts):
+            self._add(number, text)
 
     def _words_of(self, text: Text) -> Words:
-        return self._words.get(text.place) or Words.of(text.title, *_said(text), self._analyser)
+        return self._words[self._numbers[text.place]]
 
     def _rare_words_of(self, text: Text) -> frozenset[str]:
         return self._rare.intersection(self._words_of(text).all)
 
-    def _add(self, text: Text) -> None:
+    def _add(self, number: int, text: Text) -> None:
         meetings = self._meetings[text.body]
         if not meetings or meetings[-1][1] != text.position:
             meetings.append((text.order, text.position))
         wanted = self._wanted.get(text.body)
         if wanted and not is_standing(text.title):
-            for stem in wanted.intersection(self._words[text.place].all):
-                self._by_word[text.body, stem].append(text)
+            for stem in wanted.intersection(self._words[number].all):
+                self._by_word[text.body, stem].append(number)
 
     def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
         """Return what most likely takes up what waits, the earliest of equals; None if nothing."""
         if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
             return None
-        best: _Claim | None = None
-        highest = 0.0
+        hopeful: list[tuple[float, Text, Evidence]] = []
         for later in self._candidates(waiting):
             evidence = self._without_phrase(waiting, later)
             # Most pairs are not likely whatever the later text says of an earlier one.
             most = replace(evidence, phrase=Phrase("", STRONGEST)).score()
-            if most < THRESHOLD or most <= highest:
-                continue
-            if refused(later.end, waiting.text.end):
-                continue
-            evidence = replace(evidence, phrase=self._phrase(waiting, later))
-            score = evidence.score()
-            if score >= THRESHOLD and score > highest:
-                best, highest = _Claim(waiting, later, evidence), score
+            if most >= THRESHOLD and not refused(later.end, waiting.text.end):
+                hopeful.append((most, later, evidence))
+        best: _Claim | None = None
+        for most, later, evidence in sorted(hopeful, key=lambda each: -each[0]):
+            if best is not None and most < best.score:
+                break
+            claim = _Claim(waiting, later, replace(evidence, phrase=self._phrase(waiting, later)))
+            if claim.score >= THRESHOLD and (best is None or claim.is_before(best)):
+                best = claim
         return best
 
     def _came_back_under_its_number(self, waiting: Waiting) -> bool:
@@ -217,24 +218,24 @@ class _Index:
         """Yield the later treatments that are near enough and not hopeless, in time order."""
         before = self._position_before(waiting)
         hopes = Hopes(self._words_of(waiting.text), self._rarity.of)
-        for place, shared in sorted(self._sharing(waiting, before).items()):
-            later = self._at[place]
+        for number, shared in sorted(self._sharing(waiting, before).items()):
+            later = self._texts[number]
             distance = later.position - before
             if distance <= 0 or later.end == waiting.text.end:
                 continue
-            if hopes.any(self._words[later.place], shared, distance):
+            if hopes.any(self._words[number], shared, distance):
                 yield later
 
-    def _sharing(self, waiting: Waiting, before: int) -> Mapping[tuple[Any, ...], Sequence[str]]:
+    def _sharing(self, waiting: Waiting, before: int) -> Mapping[int, Sequence[str]]:
         """Return the rare words that what waits shares with each later treatment near in time."""
-        shared: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+        first = bisect_right(self._orders, waiting.text.order)
+        shared: dict[int, list[str]] = defaultdict(list)
         for stem in self._rare_words_of(waiting.text):
             having = self._by_word.get((waiting.receiver, stem), ())
-            first = bisect_right(having, waiting.text.order, key=lambda each: each.order)
-            for later in islice(having, first, None):
-                if later.position - before > FARTHEST:
+            for at in range(bisect_left(having, first), len(having)):
+                if self._texts[having[at]].position - before > FARTHEST:
                     break
-                shared[later.order].append(stem)
+                shared[having[at]].append(stem)
         return shared
 
     def _position_before(self, waiting: Waiting) -> int:
@@ -304,12 +305,9 @@ _ORDINALS = (
 )
 
 
-def _said(text: Text) -> tuple[list[str], list[str]]:
+def _said(text: Text) -> tuple[str, str]:
     """Return the words of a treatment's title and of its text."""
-    if text.said is None:
-        return words(text.title), words(text.text)
-    title, rest = text.said
-    return title.split(), rest.split()
+    return text.said or (" ".join(words(text.title)), " ".join(words(text.text)))
 
 
 def _lead(forwarded: bool, distance: int) -> str:

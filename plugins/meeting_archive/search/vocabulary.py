@@ -1,11 +1,10 @@
 """The words of an archive: what each is found by, and what it is made of."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain, islice
+from itertools import chain, islice
 from operator import itemgetter
 
 from meeting_archive.language.compounds import Compounds
@@ -167,7 +166,7 @@ def _cut_otherwise(before: Vocabulary, stems: Mapping[str, str | None]) -> tuple
     used = [form for form, stem in stems.items() if stem is not None]
     compounds = _known_words(used)
     then = _known_words(form for form, stem in before.stems.items() if stem is not None)
-    affected = _holding(compounds.unlike(then), used)
+    affected = compounds.cut_otherwise(then).intersection(used)
     affected.update(form for form in used if form not in before.stems)
     parts = dict(before.parts)
     others = {form for form in parts if form not in stems}
@@ -180,19 +179,6 @@ def _cut_otherwise(before: Vocabulary, stems: Mapping[str, str | None]) -> tuple
         if found:
             parts[form] = found
     return parts, others
-
-
-def _holding(texts: Iterable[str], words: Sequence[str]) -> set[str]:
-    """Return the words in which one of some texts stands."""
-    starts = list(accumulate((len(each) + 1 for each in words[:-1]), initial=0))
-    joined = "\n".join(words)
-    found = set()
-    for text in texts:
-        at = joined.find(text)
-        while at >= 0:
-            found.add(words[bisect_right(starts, at) - 1])
-            at = joined.find(text, at + 1)
-    return found
 
 
 def _ends_otherwise(
