@@ -1,5 +1,6 @@
 """Work that is done on all processors where there is enough of it: the same, only sooner."""
 
+import gc
 import os
 import pickle
 import sys
@@ -98,6 +99,7 @@ def _begin(make: Callable[[], Any]) -> Any:
     file = tempfile.TemporaryFile()  # noqa: SIM115 (open until it is read)
 
     def work() -> None:
+        gc.disable()  # it ends with what it makes
         try:
             pickle.dump(make(), file, pickle.HIGHEST_PROTOCOL)
             file.flush()
