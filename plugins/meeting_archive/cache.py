@@ -11,6 +11,7 @@ import platform
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -84,6 +85,15 @@ def _files(path: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:
             yield from _files(name, each)
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a copy of a process would have written into the cache."""
+
+    used: frozenset[tuple[str, str]]
+    put: Mapping[str, Mapping[str, bytes]]
+    """New values, by kind and key."""
+
+
 class Cache:
     """Values by kind and key, in a file that is as if empty wherever it is not as expected.
 
@@ -91,15 +101,36 @@ class Cache:
     the preview's are counted apart, so that neither drops what the other will ask for again.
     """
 
-    def __init__(self, file: Path | None, *, preview: bool = False) -> None:
+    def __init__(self, file: Path | None, *, preview: bool = False, is_copy: bool = False) -> None:
         self._file = file
         self._user = "preview" if preview else "site"
         self._memory: dict[tuple[str, str], bytes] | None = {} if preview else None
         self._used: set[tuple[str, str]] = set()
         self._run = 0
-        self._replaced = False
+        self._replaced = is_copy  # a copy leaves a damaged file to the process that writes
+        self._put: dict[str, dict[str, bytes]] | None = {} if is_copy else None
+        """In a copy of the process, what is to be handed to the process that writes."""
         self._database: sqlite3.Connection | None = None
         self._open()
+
+    def copied(self) -> "Cache":
+        """Return the same for a copy of this process: it reads for itself, and writes nothing.
+
+        SQLite does not let a copy of a process go on with what the process has open.
+        """
+        other = Cache(self._file, preview=self._memory is not None, is_copy=True)
+        other._memory = self._memory
+        return other
+
+    def handed(self) -> Handed:
+        """Return what the copy would have written, for the process to take."""
+        return Handed(frozenset(self._used), self._put or {})
+
+    def take(self, handed: Handed) -> None:
+        """Write what a copy would have written."""
+        self._used |= handed.used
+        for kind, values in handed.put.items():
+            self.put_many(kind, values)
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return the value of a key, None where it is not known."""
@@ -112,6 +143,9 @@ class Cache:
         if self._memory is not None:
             known = ((key, self._memory.get((kind, key))) for key in asked)
             found = {key: value for key, value in known if value is not None}
+        if self._put is not None:
+            own = self._put.get(kind, {})
+            found |= {key: own[key] for key in asked if key in own}
         missing = [key for key in asked if key not in found]
         for some in _parts(missing, _AT_ONCE):
             read = self._try(partial(_read, kind=kind, keys=some)) or {}
@@ -128,7 +162,9 @@ class Cache:
         """Keep values, all of them or none."""
         self._remember(kind, values)
         self._used.update((kind, key) for key in values)
-        if values:
+        if self._put is not None:
+            self._put.setdefault(kind, {}).update(values)
+        elif values:
             self._try(lambda database: self._write(database, kind, values))
 
     def sweep(self) -> None:

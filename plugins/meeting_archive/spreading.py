@@ -75,6 +75,7 @@ class Aside(Generic[Result]):
         if self._copy is None:
             return self._make()
         process, file = self._copy
+        self._copy = None
         process.join()
         with file:
             if process.exitcode != 0:
@@ -84,9 +85,10 @@ class Aside(Generic[Result]):
             return made
 
     def drop(self) -> None:
-        """See to it that nothing is made any more."""
+        """See to it that nothing is made any more; what was waited for is made already."""
         if self._copy is not None:
             process, file = self._copy
+            self._copy = None
             process.kill()
             process.join()
             file.close()

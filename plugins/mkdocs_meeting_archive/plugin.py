@@ -46,7 +46,6 @@ from mkdocs_meeting_archive.theme_parts import ThemeParts
 from mkdocs_meeting_archive.views.search_addresses import INDEX
 
 if TYPE_CHECKING:
-    from meeting_archive.search.kept import KeptFiles
     from mkdocs_meeting_archive.work import Work
 
 _PACKAGE = Path(__file__).parent
@@ -64,6 +63,10 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._preview = False
         self._is_dirty = False
         self._output: Output | None = None
+        self._drop: Callable[[], None] = lambda: None
+        """Makes no more of what was begun."""
+        self._looked_at = False
+        """Whether other plugins may change the files of the site that is made."""
         self._shells: Shells | None = None
         """What the pages of the last build were filled into."""
         self._ready: Prepared
@@ -146,6 +149,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)
         self._results = Results(ready.inputs, ready.begin, cache)
+        self._drop = self._results.drop
         self._contents = Contents(
             self._renderer,
             cache,
@@ -256,33 +260,35 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         """Write the archive's pages, and add the search's index, now that all pages are known."""
         if self._problem:
             return
+        given = [each for page in self._pages for each in page]
+        pages = tuple(self._pages)
+        self._index = self._results.files(
+            "index", lambda work, cache: work.index(pages, cache), *given
+        )
         self._contents.keep()
         output = self._output or Output(Path(config.site_dir))
         # Other plugins may change the files that they find when the site is built.
-        looked_at = self._is_dirty or len(config.plugins.events["post_build"]) > 1
+        looked_at = self._looked_at = self._is_dirty or len(config.plugins.events["post_build"]) > 1
         needed = self._add_pages(Theme(config, self._nav, files, env), output)
         self._load(self._others() if looked_at else needed)
         if not looked_at and output.begin_writing():
             self._contents.forget()
         output.add(SiteFile(_DATA, self._data.key, self._data.content))
-        given = [each for page in self._pages for each in page]
-        index = self._results.files("index", self._index, *given)
-        for folder in {name.rpartition("/")[0] for name in index.keys} - {""}:
-            output.rename(f"{INDEX}{folder}")
-        for name, key in index.keys.items():
-            address = f"{INDEX}{name}"
-            _refuse_taken(files, address)
-            output.add(SiteFile(address, key, partial(index.content, name)))
         if looked_at:
+            self._add_index(output)
             output.lay_out(Path(config.site_dir))
             self._shells = None
         self._results.keep()
         self._progress.clear()
 
-    def _index(self, work: "Work") -> "KeptFiles":
-        """Make the search's index, of the records and the hand-written pages."""
+    def _add_index(self, output: Output) -> None:
+        """Hand on the search's index; it is waited for."""
         self._progress.tell(self._site.ui.gettext("Lager søket"))
-        return work.index(self._pages)
+        index = self._index()
+        for folder in {name.rpartition("/")[0] for name in index.keys} - {""}:
+            output.rename(f"{INDEX}{folder}")
+        for name, key in index.keys.items():
+            output.add(SiteFile(f"{INDEX}{name}", key, partial(index.content, name)))
 
     def _add_pages(self, theme: Theme, output: Output) -> list[Made]:
         """Hand on the pages that are not in the navigation; return those whose content is asked."""
@@ -332,10 +338,14 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             output.abandon()
             self._show_problem(self._problem, self._last_good, output.site)
         elif output and not (strict and output.warned and not self._preview):
+            if not self._looked_at:
+                self._add_index(output)
             output.finish(self._progress, self._site.ui.gettext("Skriver sider"))
             self._progress.clear()
             if self._last_good:
                 self._last_good.finish()
+        else:
+            self._drop()
         if output:
             config.site_dir = str(output.site)
         if self._cache and not self._problem and not self._results.is_known:
@@ -390,6 +400,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the previous site as it was."""
         gc.set_threshold(*_AS_EVER)
+        self._drop()
         if self._output:
             self._output.abandon()
 

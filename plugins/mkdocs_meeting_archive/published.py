@@ -4,21 +4,23 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache as once
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from meeting_archive.cache import Cache, digest
+from meeting_archive.cache import Cache, Handed, digest
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.markup import Span
 from meeting_archive.model import AttachedFile
-from meeting_archive.spreading import aside
+from meeting_archive.spreading import Aside, aside
 from meeting_archive.storing import pack, unpacker
 from mkdocs_meeting_archive.contents import Contents, Made
 
 if TYPE_CHECKING:
-    from meeting_archive.search.kept import KeptFiles
     from mkdocs_meeting_archive.work import Work
+
+    FilesMade = Callable[[Work, Cache], Mapping[str, str]]
+
+T = TypeVar("T")
 
 _RESULT, _FILE = "result", "file"
 _WORTH = 100
@@ -74,6 +76,7 @@ class Results:
         self._inputs = inputs
         self._cache = cache
         self._begin = begin
+        self._begun: list[Aside[Any]] = []
         self._new_spans = False
 
     @cached_property
@@ -107,8 +110,7 @@ class Results:
         if known is not None:
             return Text(key, lambda: known)
         work = self.work
-        worth = len(work.judged.reading.records) >= _WORTH
-        begun = aside(lambda: zlib.compress(make(work).encode(), 1), worth=worth)
+        begun = self._aside(lambda: zlib.compress(make(work).encode(), 1))
 
         def made() -> bytes:
             packed = begun.wait()
@@ -117,22 +119,53 @@ class Results:
 
         return Text(key, made)
 
-    def files(self, name: str, make: "Callable[[Work], KeptFiles]", *given: str) -> Files:
-        """Return files that are made of the records and of what is given, which are kept."""
+    def files(self, name: str, make: "FilesMade", *given: str) -> Callable[[], Files]:
+        """Begin files that are made of the records and of what is given; return what waits.
+
+        `make` puts them into the cache and returns their digests. It is done beside other work.
+        """
         key = digest(self._inputs, "files", name, *given)
         with suppress(ValueError):
             keys = _KEYS(self._cache.get(_RESULT, key) or b"")
             self._cache.use(_FILE, keys.values())
-            made_anew = once(lambda: make(self.work))
+            return lambda: Files(keys, lambda name: self._file(keys[name], make))
+        work = self.work
 
-            def content(address: str) -> bytes:
-                known = self._cache.get(_FILE, keys[address])
-                return made_anew()[address] if known is None else known
+        def made() -> tuple[Mapping[str, str], Handed]:
+            cache = self._cache.copied()
+            return make(work, cache), cache.handed()
 
-            return Files(keys, content)
-        made = make(self.work)
-        self._cache.put_many(_RESULT, {key: pack(made.digests)})
-        return Files(made.digests, made.__getitem__)
+        begun = self._aside(made)
+
+        def wait() -> Files:
+            keys, handed = begun.wait()
+            self._cache.take(handed)
+            self._cache.put_many(_RESULT, {key: pack(keys)})
+            new = handed.put.get(_FILE, {})
+            return Files(keys, lambda name: new.get(keys[name]) or self._file(keys[name], make))
+
+        return wait
+
+    def _aside(self, make: Callable[[], T]) -> Aside[T]:
+        begun = aside(make, worth=len(self.work.judged.reading.records) >= _WORTH)
+        self._begun.append(begun)
+        return begun
+
+    def drop(self) -> None:
+        """Make no more of what was begun."""
+        for begun in self._begun:
+            begun.drop()
+
+    def _file(self, key: str, make: "FilesMade") -> bytes:
+        """Return a file from the cache; all are made anew where it is lost."""
+        known = self._cache.get(_FILE, key)
+        if known is None:
+            cache = self._cache.copied()
+            make(self.work, cache)
+            self._cache.take(cache.handed())
+            known = cache.get(_FILE, key)
+        assert known is not None
+        return known
 
     def spans(self, text: str) -> list[Span]:
         """Return what is linked in a text of a hand-written page."""

@@ -59,7 +59,9 @@ def shown(work):
     work.pages.keep()
     contents.load(made, lambda: None)
     html = {page.address: (page, contents.of(page)) for page in made}
-    entries = [(each.order, each.digest, each.make()) for each in work.listed_entries(())]
+    entries = [
+        (each.order, each.digest, each.make()) for each in work.listed_entries((), work.cache)
+    ]
     return html, entries, work.data()
 
 
