@@ -252,15 +252,16 @@ class Cache:
             self._run = run + 1
             database.execute(f"UPDATE run SET {user} = ?", (run,))
             self._mark(database, self._used, run)
-            database.execute(
+            gone = database.execute(
                 "DELETE FROM used WHERE site <= (SELECT site FROM run) - ?1"
                 " AND preview <= (SELECT preview FROM run) - ?1",
                 (_KEPT,),
             )
-            database.execute(
-                "DELETE FROM entry WHERE NOT EXISTS (SELECT 1 FROM used"
-                " WHERE used.kind = entry.kind AND used.key = entry.key)"
-            )
+            if gone.rowcount:
+                database.execute(
+                    "DELETE FROM entry WHERE NOT EXISTS (SELECT 1 FROM used"
+                    " WHERE used.kind = entry.kind AND used.key = entry.key)"
+                )
         (free,) = database.execute("PRAGMA freelist_count").fetchone()
         (pages,) = database.execute("PRAGMA page_count").fetchone()
         if free * 2 > pages:

@@ -1,9 +1,13 @@
 """The texts of an archive, each converted once, with what they refer to linked and remembered."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
+from itertools import compress
+
+from msgspec import DecodeError, Raw, msgpack
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, digest
@@ -59,7 +63,10 @@ _KIND = "texts"
 _WORTH = 20
 """How many records are worth a process."""
 _LINK = re.compile(rf'<a href="{SITE_SCHEME}(\d+)" rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
-_READ = unpacker(tuple[_Marked, ...])
+_Group = tuple[list[bool], list[Raw]]
+"""Texts that are kept together: which of them say nothing beside themselves, and each."""
+_GROUP: Callable[[bytes], _Group] = unpacker(_Group)
+_TEXT: Callable[[Raw], _Marked] = msgpack.Decoder(_Marked).decode
 
 
 class LinkedTexts:
@@ -73,6 +80,10 @@ class LinkedTexts:
         self._archive = archive
         self._converter = converter
         self._marked: dict[str, _Marked] = {}
+        self._kept: dict[str, Raw] = {}
+        """What the cache has, read when it is asked for."""
+        self._bare: set[str] = set()
+        """Texts that refer to nothing, and of which nothing is to be said."""
         self._fragments: dict[tuple[str, str], Fragment] = {}
         self._scanner = Scanner(archive.numbering)
         self._scanned: dict[str, tuple[Mention, ...]] = {}
@@ -84,7 +95,7 @@ class LinkedTexts:
     def of(self, archive: Archive) -> "LinkedTexts":
         """Return the texts of an archive that has most of them in common with this one."""
         texts = LinkedTexts(archive, self._converter)
-        texts._marked = self._marked
+        texts._marked, texts._kept, texts._bare = self._marked, self._kept, self._bare
         return texts
 
     def _prepare(self, cache: Cache, made_by: str) -> None:
@@ -93,27 +104,42 @@ class LinkedTexts:
             digest(made_by, *sources): sources
             for sources in map(_sources, (document.record for document in self._archive.documents))
         }
-        known = {
-            key: marked
-            for key, packed in cache.get_many(_KIND, groups).items()
-            if (marked := _unpacked(packed, len(groups[key]))) is not None
-        }
-        missing = [key for key in groups if key not in known]
+        kept = cache.get_many(_KIND, groups)
+        missing = [key for key, sources in groups.items() if not self._take(sources, kept.get(key))]
         packed = spread(lambda key: self._converted(groups[key]), missing, at_least=_WORTH)
         made = dict(zip(missing, packed, strict=True))
         cache.put_many(_KIND, made)
-        for key, sources in groups.items():
-            marked = known[key] if key in known else _unpacked(made[key], len(sources))
-            self._marked.update(zip(sources, marked or (), strict=True))
+        for key in missing:
+            self._take(groups[key], made[key])
+
+    def _take(self, sources: Sequence[str], packed: bytes | None) -> bool:
+        """Take texts as they were kept; tell whether they are what they should be."""
+        try:
+            bare, kept = _GROUP(packed or b"")
+        except ValueError:
+            return False
+        if not len(bare) == len(kept) == len(sources):
+            return False
+        self._kept.update(zip(sources, kept, strict=True))
+        self._bare.update(compress(sources, bare))
+        return True
 
     def _converted(self, sources: Iterable[str]) -> bytes:
-        return pack([self._marked_text(source) for source in sources])
+        marked = [self._marked_text(source) for source in sources]
+        return pack(([not (each.mentions or each.problems) for each in marked], marked))
 
     def _marked_text(self, source: str) -> _Marked:
         marked = self._marked.get(source)
         if marked is None:
-            marked = self._marked[source] = self._mark(source)
+            marked = self._marked[source] = self._read(source) or self._mark(source)
         return marked
+
+    def _read(self, source: str) -> _Marked | None:
+        """Return a text from what was kept, None where it is not what it should be."""
+        kept = self._kept.get(source)
+        with suppress(DecodeError):
+            return _TEXT(kept) if kept is not None else None
+        return None
 
     def _mark(self, source: str) -> _Marked:
         found: list[_Mentioned] = []
@@ -158,11 +184,11 @@ class LinkedTexts:
 
     def has_mentions(self, source: str) -> bool:
         """Tell whether where a text leads depends on the archive."""
-        return bool(self._marked_text(source).mentions)
+        return source not in self._bare and bool(self._marked_text(source).mentions)
 
     def problems(self, source: str) -> tuple[Problem, ...]:
         """Return what readers would not see as it is written, whichever document it stands in."""
-        return self._marked_text(source).problems
+        return () if source in self._bare else self._marked_text(source).problems
 
     def plain(self, source: str) -> str:
         """Return the plain text of Markdown, whichever document it stands in."""
@@ -174,9 +200,9 @@ class LinkedTexts:
 
     def references(self, document: str, source: str) -> tuple[Reference, ...]:
         """Return what a text refers to, in its order, but for what is code or a link already."""
-        marked = self._marked_text(source)
-        if not marked.mentions:
+        if not self.has_mentions(source):
             return ()
+        marked = self._marked_text(source)
         return tuple(
             Reference(each.words, _line_with(each.words, marked.text) or each.sentence, resolution)
             for each in marked.mentions
@@ -268,12 +294,3 @@ def _sources(record: Record) -> tuple[str, ...]:
                 titles = (part.title, *(item.title for item in part.items))
                 texts |= dict.fromkeys(title or "" for title in titles)
     return tuple(texts)
-
-
-def _unpacked(packed: bytes, count: int) -> tuple[_Marked, ...] | None:
-    """Return what was kept, None where it is not what it should be."""
-    try:
-        marked: tuple[_Marked, ...] = _READ(packed)
-    except ValueError:
-        return None
-    return marked if len(marked) == count else None
