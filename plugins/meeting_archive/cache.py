@@ -56,12 +56,11 @@ _LEFT_ALONE = {
 
 def digest(*parts: str | bytes) -> str:
     """Return a key: the digest of parts, none of which can run into the next."""
-    found = hashlib.sha256()
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.hexdigest()
+        pieces += (b"%d:" % len(data), data)
+    return hashlib.sha256(b"".join(pieces)).hexdigest()
 
 
 @cache

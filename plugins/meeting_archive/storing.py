@@ -21,14 +21,28 @@ def pack(value: object) -> bytes:
     return zlib.compress(encode(value), 1)
 
 
+def decoder(kind: Any) -> Callable[[bytes], Any]:
+    """Return what reads a value of a type from bytes; ValueError for all bytes that are none."""
+    decode = msgpack.Decoder(kind).decode
+
+    def read(written: bytes) -> Any:
+        try:
+            return decode(written)
+        except (DecodeError, RecursionError) as error:
+            raise ValueError(written[:20]) from error
+
+    return read
+
+
 def unpacker(kind: Any) -> Callable[[bytes], Any]:
     """Return what reads a value of a type from what `pack` made; ValueError for all other bytes."""
-    decode = msgpack.Decoder(kind).decode
+    decode = decoder(kind)
 
     def read(packed: bytes) -> Any:
         try:
-            return decode(zlib.decompress(packed))
-        except (zlib.error, DecodeError, RecursionError) as error:
+            written = zlib.decompress(packed)
+        except zlib.error as error:
             raise ValueError(packed[:20]) from error
+        return decode(written)
 
     return read

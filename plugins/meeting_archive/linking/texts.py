@@ -26,7 +26,7 @@ from meeting_archive.markup import (
 from meeting_archive.records.model import CaseText, PaperBody, Record
 from meeting_archive.records.printed import printed
 from meeting_archive.spreading import spread
-from meeting_archive.storing import pack, unpacker
+from meeting_archive.storing import decoder, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ _WORTH = 20
 _LINK = re.compile(rf'<a href="{SITE_SCHEME}(\d+)" rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
 _Group = tuple[list[bool], list[Raw]]
 """Texts that are kept together: which of them say nothing beside themselves, and each."""
-_GROUP: Callable[[bytes], _Group] = unpacker(_Group)
+_GROUP: Callable[[bytes], _Group] = decoder(_Group)
 _TEXT: Callable[[Raw], _Marked] = msgpack.Decoder(_Marked).decode
 
 
@@ -126,7 +126,7 @@ class LinkedTexts:
 
     def _converted(self, sources: Iterable[str]) -> bytes:
         marked = [self._marked_text(source) for source in sources]
-        return pack(([not (each.mentions or each.problems) for each in marked], marked))
+        return encode(([not (each.mentions or each.problems) for each in marked], marked))
 
     def _marked_text(self, source: str) -> _Marked:
         marked = self._marked.get(source)

@@ -7,12 +7,13 @@ from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.identifiers import Numbering
 from meeting_archive.records.read import File, RecordRead, read_record
 from meeting_archive.spreading import spread
-from meeting_archive.storing import pack, unpacker
+from meeting_archive.storing import decoder, encode
 
 _KIND = "record"
 _WORTH = 100
 """How many files are worth a process."""
-_READ: Callable[[bytes], RecordRead] = unpacker(RecordRead)
+# Not packed: they are all read in every build in which one of them has changed.
+_READ: Callable[[bytes], RecordRead] = decoder(RecordRead)
 
 
 class KeptRecords:
@@ -37,7 +38,7 @@ class KeptRecords:
         missing = {key: file for key, file in zip(keys, files, strict=True) if key not in known}
 
         def made(file: File) -> bytes:
-            return pack(read_record(*file, numbering))
+            return encode(read_record(*file, numbering))
 
         packs = spread(made, list(missing.values()), at_least=_WORTH)
         self._cache.put_many(_KIND, dict(zip(missing, packs, strict=True)))

@@ -296,6 +296,7 @@ class Record:
 
     def notes_on(self, number: CaseNumber) -> CaseNotes | None:
         """Return what the editors say of the case that is printed as `number` here."""
-        if not self.cases:
-            return None
-        return next((each for each in self.cases if each.key.id == number.id), None)
+        for each in self.cases:
+            if each.key.id == number.id:
+                return each
+        return None
