@@ -77,7 +77,7 @@ def test_words_are_shown_as_printed():
 
 def test_rarity_falls_from_one_towards_nothing():
     """What only two share is as rare as it gets; what all have says next to nothing."""
-    rarity = Rarity([{"all", "two", "one"}, {"all", "two"}, *([{"all", "many"}] * 98)])
+    rarity = Rarity(100, {"all": 100, "many": 98, "two": 2, "one": 1})
     assert rarity.of("one") == rarity.of("two") == 1
     assert rarity.of("all") < rarity.of("many") < 0.01
 

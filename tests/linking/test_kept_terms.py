@@ -49,11 +49,13 @@ def read(kept, said):
     """Read texts as a process does that knows nothing but what was kept; return what it says."""
     shared_stemmer.cache_clear()
     reader = TermReader(kept)
-    terms, analyser = reader.read(said)
+    found, analyser = reader.read(said)
+    terms = list(found)
     stems = {stem for each in terms for stem in each.all}
     twice = [analyser.counted_twice(stems & each.all) for each in terms]
     order = [list(each.title.items()) for each in terms]
-    return (terms, order, twice, analyser.counted_twice(stems)), reader.packed() or kept
+    rare = {stem: reader.rarity.of(stem) for stem in stems}
+    return (terms, order, twice, analyser.counted_twice(stems), rare), reader.packed() or kept
 
 
 @settings(max_examples=80, deadline=None)

@@ -7,13 +7,11 @@ itself uses as words.
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from meeting_archive.archive import grouped
 from meeting_archive.language.cutting import Parts
 from meeting_archive.language.stems import shared_stemmer
 
@@ -109,6 +107,7 @@ class Analyser:
         self._parts_of = parts
         self._stem_of: dict[str, str] = {}
         self._terms_of: dict[str, tuple[str, ...]] = {}
+        self._parts_of_stem: dict[str, tuple[str, ...]] = {}
 
     def prepare(self, words: Iterable[str]) -> None:
         """Make ready for reading texts of some words."""
@@ -128,21 +127,26 @@ class Analyser:
 
     def counted_twice(self, stems: Collection[str]) -> set[str]:
         """Return which of these stems are only parts of others of them."""
-        return {part for stem in stems for part in self._parts_of_stem(stem) if part in stems}
+        return {part for stem in stems for part in self.parts_of(stem) if part in stems}
 
-    def _parts_of_stem(self, stem: str) -> tuple[str, ...]:
+    def parts_of(self, stem: str) -> tuple[str, ...]:
         """Return the parts of a word with a stem: of several, of the one that appeared last."""
-        compounds = self._compounds.get(stem)
-        if not compounds:
-            return ()
-        if len({self._parts_of[word] for word in compounds}) > 1:
-            return self._parts_of[max(compounds, key=self._first_place)]
-        return self._parts_of[compounds[0]]
+        parts = self._parts_of_stem.get(stem)
+        if parts is None:
+            compounds = self._compounds.get(stem, ())
+            several = len({self._parts_of[word] for word in compounds}) > 1
+            word = max(compounds, key=self._first_place) if several else next(iter(compounds), "")
+            parts = self._parts_of_stem[stem] = self._parts_of.get(word, ())
+        return parts
 
     @cached_property
     def _compounds(self) -> Mapping[str, Sequence[str]]:
         """The compounds of the archive, by their stems."""
-        return grouped(self._parts_of, self._stemmer.stem)
+        stems = map(self._stemmer.stem, self._parts_of)
+        found: dict[str, list[str]] = {}
+        for word, stem in zip(self._parts_of, stems, strict=True):
+            found.setdefault(stem, []).append(word)
+        return found
 
     def _first_place(self, word: str) -> tuple[int, int]:
         """Return where a word stands first."""
@@ -168,15 +172,9 @@ class Analyser:
 class Rarity:
     """How rare each stem is among documents: 1 where two or fewer have it, towards 0 for all."""
 
-    def __init__(self, documents: Sequence[Stems], parts: Iterable[Stems] = ()) -> None:
-        """Count in how many of `documents`, each the stems of one without repeats, a stem is.
-
-        Where it is among the `parts` of a document, that is half a document.
-        """
-        self._size = len(documents)
-        count: dict[str, float] = dict(Counter(chain.from_iterable(documents)))
-        for stem, times in Counter(chain.from_iterable(parts)).items():
-            count[stem] -= times * PART_WEIGHT
+    def __init__(self, size: int, count: Mapping[str, float]) -> None:
+        """Take how many documents there are, and how many of them have each stem."""
+        self._size = size
         # Thousands of stems have the same count.
         weights = {times: self._weight(times) for times in {0, *count.values()}}
         self._unknown = weights[0]

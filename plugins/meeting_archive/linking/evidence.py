@@ -5,10 +5,10 @@ half only measures them. `make eval-links` prints both: change nothing here with
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from meeting_archive.linking.analysis import PART_WEIGHT, Analyser, Stems, Terms, years
+from meeting_archive.linking.analysis import PART_WEIGHT, Stems, Terms, years
 from meeting_archive.linking.phrases import STRONGEST, Phrase
 
 THRESHOLD = 0.65
@@ -106,12 +106,15 @@ def compare(
     distance: int,
     phrase: Phrase | None,
     rarity: Callable[[str], float],
-    analyser: Analyser,
+    counted_twice: Callable[[Collection[str]], set[str]],
 ) -> Evidence:
-    """Return what speaks for `later` taking up `earlier`."""
+    """Return what speaks for `later` taking up `earlier`.
+
+    `counted_twice` tells which of some stems are only parts of others of them.
+    """
     shared = _shared(earlier, later, rarity)
     # "Nordrefjord" is one word in common, not "nordre" and "fjord" besides.
-    twice = analyser.counted_twice(shared)
+    twice = counted_twice(shared)
     titles: dict[str, float] = {}
     crossed: dict[str, float] = {}
     texts: dict[str, float] = {}

@@ -1,18 +1,22 @@
 """How a case comes back: suggestions with an explainable score, never facts.
 
-A case that waits is compared only with later treatments in the body where it waits that share a
-rare word with it, found by an index of words, so that time grows with the archive and not with
-its square. What speaks for each pair is weighed to one score, and told in a sentence.
+A case that waits is compared only with later treatments in the next meetings of the body where it
+waits, and of these with those that share a rare word with it, so that time grows with the archive
+and not with its square. What speaks for each pair is weighed to one score, and told in a sentence.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache as once
+from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
-from meeting_archive.linking.analysis import Rarity, words
+from meeting_archive.linking.analysis import words
+from meeting_archive.linking.claims import Asked, Claims, Found, Refused
 from meeting_archive.linking.evidence import (
     FARTHEST,
     MARGIN,
@@ -33,6 +37,7 @@ from meeting_archive.linking.phrases import (
     pointers,
 )
 from meeting_archive.linking.terms import TermReader
+from meeting_archive.storing import encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,6 @@ class Suggestion:
     """One Norwegian sentence that says why."""
 
 
-Refused = Callable[[End, End], bool]
-"""Tells, of a later and an earlier end, whether that pair is answered already."""
 Names = Mapping[str, Sequence[str]]
 """What texts call each body, by its id."""
 
@@ -106,8 +109,11 @@ def suggest_returns(
     is `refused` stands in nobody's way. `reader` knows what texts were read as before.
     """
     listed = list(waiting)
-    index = _Index(listed, treatments, names or {}, reader or TermReader())
-    found = [claim for each in listed if (claim := index.best(each, refused))]
+    reader = reader or TermReader()
+    index = _Index(treatments, names or {}, reader)
+    claims = Claims(reader.before.claims)
+    found = [claim for each in listed if (claim := index.best(each, refused, claims))]
+    reader.claims = claims.now
     strongest: dict[tuple[Any, ...], float] = defaultdict(float)
     for each in found:
         strongest[each.later.order] = max(strongest[each.later.order], each.score)
@@ -121,7 +127,7 @@ def explain(
     waiting: Waiting, later: Text, treatments: Sequence[Text], names: Names | None = None
 ) -> tuple[float, str]:
     """Return the score of one pair and the sentence on it, whether it is suggested or not."""
-    index = _Index([waiting], treatments, names or {}, TermReader())
+    index = _Index(treatments, names or {}, TermReader())
     evidence = index.evidence(waiting, later)
     return evidence.score(), index.reason(waiting, later, evidence)
 
@@ -138,45 +144,29 @@ class _Claim:
     def score(self) -> float:
         return self.evidence.score()
 
-    def is_before(self, other: "_Claim") -> bool:
-        """Tell whether this is likelier than another, or as likely and earlier."""
-        return (-self.score, self.later.order) < (-other.score, other.later.order)
-
 
 class _Index:
-    """The treatments of an archive by body and word, in time order."""
+    """The treatments of an archive by body and meeting, in time order."""
 
-    def __init__(
-        self,
-        waiting: Iterable[Waiting],
-        treatments: Sequence[Text],
-        names: Names,
-        reader: TermReader,
-    ) -> None:
+    def __init__(self, treatments: Sequence[Text], names: Names, reader: TermReader) -> None:
         self._names = names
         self._texts = sorted(treatments, key=lambda each: each.order)
-        self._orders = [each.order for each in self._texts]
-        terms, self._analyser = reader.read([_said(each) for each in self._texts])
-        self._words = [
-            Words.of(each.title, its) for each, its in zip(self._texts, terms, strict=True)
-        ]
-        self._rarity = Rarity(
-            [each.all for each in self._words], (each.parts for each in self._words)
-        )
+        self._terms, self._analyser = reader.read([_said(each) for each in self._texts])
+        self._rarity = reader.rarity
+        self._rare = self._rarity.rarer_than(RARE)
         self._numbers = {each.place: number for number, each in enumerate(self._texts)}
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
         self._latest = {each.end: each.order for each in self._texts}
         self._meetings: dict[str, list[tuple[tuple[Any, ...], int]]] = defaultdict(list)
-        self._rare = self._rarity.rarer_than(RARE)
-        self._wanted: dict[str, set[str]] = defaultdict(set)
-        for each in waiting:
-            self._wanted[each.receiver] |= self._rare_words_of(each.text)
-        self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._treated: dict[tuple[str, int], list[int]] = defaultdict(list)
         for number, text in enumerate(self._texts):
             self._add(number, text)
+        self._words = once(lambda at: Words.of(self._texts[at].title, self._terms[at]))
+        self._is_standing = once(lambda at: is_standing(self._texts[at].title))
+        self._print_of_meeting = once(self._printed_meeting)
 
     def _words_of(self, text: Text) -> Words:
-        return self._words[self._numbers[text.place]]
+        return self._words(self._numbers[text.place])
 
     def _rare_words_of(self, text: Text) -> frozenset[str]:
         return self._rare.intersection(self._words_of(text).all)
@@ -185,58 +175,79 @@ class _Index:
         meetings = self._meetings[text.body]
         if not meetings or meetings[-1][1] != text.position:
             meetings.append((text.order, text.position))
-        wanted = self._wanted.get(text.body)
-        if wanted and not is_standing(text.title):
-            for stem in wanted.intersection(self._words[number].all):
-                self._by_word[text.body, stem].append(number)
+        self._treated[text.body, text.position].append(number)
 
-    def best(self, waiting: Waiting, refused: Refused) -> _Claim | None:
+    def best(self, waiting: Waiting, refused: Refused, claims: Claims) -> _Claim | None:
         """Return what most likely takes up what waits, the earliest of equals; None if nothing."""
         if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
             return None
-        hopeful: list[tuple[float, Text, Evidence]] = []
-        for later in self._candidates(waiting):
-            evidence = self._without_phrase(waiting, later)
+        before = self._position_before(waiting)
+        near = range(before + 1, before + FARTHEST + 1)
+        meetings = [(waiting.receiver, position) for position in near]
+        later = sorted(chain.from_iterable(self._treated.get(each, ()) for each in meetings))
+        words = self._words_of(waiting.text)
+        stems = (*words.title, *sorted(self._rare_words_of(waiting.text)))
+        made_of = (
+            self._print(self._numbers[waiting.text.place]),
+            (waiting.receiver, waiting.forwarded, self._names_of(waiting), before),
+            [(stem, self._rarity.of(stem)) for stem in stems],
+            [self._print_of_meeting(each) for each in meetings],
+        )
+        asked = Asked(waiting.text.end, refused, self._analyser)
+        found = claims.found(made_of, asked, lambda: self._best(waiting, later, asked))
+        if found is None:
+            return None
+        return _Claim(waiting, self._texts[later[found.later]], found.evidence)
+
+    def _print(self, number: int) -> tuple[object, ...]:
+        """Return all of a treatment that another is compared by."""
+        text = self._texts[number]
+        printed = (text.title, text.text, self._terms.print(number))
+        return (text.end.id, text.position, text.order, *printed)
+
+    def _printed_meeting(self, meeting: tuple[str, int]) -> bytes:
+        """Return what the treatments of a body's meeting are known by."""
+        treated = [self._print(number) for number in self._treated.get(meeting, ())]
+        return blake2b(encode(treated), digest_size=16).digest()
+
+    def _best(self, waiting: Waiting, later: Sequence[int], asked: Asked) -> Found | None:
+        """Return the likeliest of some later treatments."""
+        hopeful: list[tuple[float, int, Evidence]] = []
+        for place in self._candidates(waiting, later):
+            text = self._texts[later[place]]
+            evidence = self._without_phrase(waiting, text, asked)
             # Most pairs are not likely whatever the later text says of an earlier one.
             most = replace(evidence, phrase=Phrase("", STRONGEST)).score()
-            if most >= THRESHOLD and not refused(later.end, waiting.text.end):
-                hopeful.append((most, later, evidence))
-        best: _Claim | None = None
-        for most, later, evidence in sorted(hopeful, key=lambda each: -each[0]):
-            if best is not None and most < best.score:
+            if most >= THRESHOLD and not asked.refused(text.end):
+                hopeful.append((most, place, evidence))
+        best: tuple[float, int] = (-THRESHOLD, len(later))
+        found: Found | None = None
+        for most, place, evidence in sorted(hopeful, key=lambda each: -each[0]):
+            if most < -best[0]:
                 break
-            claim = _Claim(waiting, later, replace(evidence, phrase=self._phrase(waiting, later)))
-            if claim.score >= THRESHOLD and (best is None or claim.is_before(best)):
-                best = claim
-        return best
+            phrase = self._phrase(waiting, self._texts[later[place]])
+            claimed = replace(evidence, phrase=phrase)
+            # Of equals, the one in the place before: they are in time order.
+            if (-claimed.score(), place) < best:
+                best, found = (-claimed.score(), place), Found(place, claimed)
+        return found
 
     def _came_back_under_its_number(self, waiting: Waiting) -> bool:
         latest = self._latest.get(waiting.text.end)
         return not waiting.forwarded and latest is not None and latest > waiting.text.order
 
-    def _candidates(self, waiting: Waiting) -> Iterator[Text]:
-        """Yield the later treatments that are near enough and not hopeless, in time order."""
+    def _candidates(self, waiting: Waiting, later: Sequence[int]) -> Iterator[int]:
+        """Yield the places of the later treatments that are not hopeless, in time order."""
         before = self._position_before(waiting)
         hopes = Hopes(self._words_of(waiting.text), self._rarity.of)
-        for number, shared in sorted(self._sharing(waiting, before).items()):
-            later = self._texts[number]
-            distance = later.position - before
-            if distance <= 0 or later.end == waiting.text.end:
+        rare = self._rare_words_of(waiting.text)
+        for place, number in enumerate(later):
+            text, words = self._texts[number], self._words(number)
+            shared = rare.intersection(words.all)
+            if not shared or text.end == waiting.text.end or text.order <= waiting.text.order:
                 continue
-            if hopes.any(self._words[number], shared, distance):
-                yield later
-
-    def _sharing(self, waiting: Waiting, before: int) -> Mapping[int, Sequence[str]]:
-        """Return the rare words that what waits shares with each later treatment near in time."""
-        first = bisect_right(self._orders, waiting.text.order)
-        shared: dict[int, list[str]] = defaultdict(list)
-        for stem in self._rare_words_of(waiting.text):
-            having = self._by_word.get((waiting.receiver, stem), ())
-            for at in range(bisect_left(having, first), len(having)):
-                if self._texts[having[at]].position - before > FARTHEST:
-                    break
-                shared[having[at]].append(stem)
-        return shared
+            if not self._is_standing(number) and hopes.any(words, shared, text.position - before):
+                yield place
 
     def _position_before(self, waiting: Waiting) -> int:
         """Return the position of the receiver's latest meeting that is not later than this."""
@@ -250,18 +261,23 @@ class _Index:
 
     def evidence(self, waiting: Waiting, later: Text) -> Evidence:
         """Return what speaks for one pair."""
-        evidence = self._without_phrase(waiting, later)
+        asked = Asked(waiting.text.end, lambda _later, _earlier: False, self._analyser)
+        evidence = self._without_phrase(waiting, later, asked)
         return replace(evidence, phrase=self._phrase(waiting, later))
 
-    def _without_phrase(self, waiting: Waiting, later: Text) -> Evidence:
+    def _without_phrase(self, waiting: Waiting, later: Text, asked: Asked) -> Evidence:
         return compare(
             self._words_of(waiting.text),
             self._words_of(later),
             max(1, later.position - self._position_before(waiting)),
             None,
             self._rarity.of,
-            self._analyser,
+            asked.counted_twice,
         )
+
+    def _names_of(self, waiting: Waiting) -> Sequence[str]:
+        """Return what texts call the body that sent a case on."""
+        return self._names.get(waiting.text.body, ()) if waiting.forwarded else ()
 
     def _phrase(self, waiting: Waiting, later: Text) -> Phrase | None:
         text = f"{later.title}\n{later.text}"
@@ -271,7 +287,7 @@ class _Index:
         return best_phrase(
             text,
             of_item="#" in waiting.text.end.id,
-            names=self._names.get(waiting.text.body, ()) if waiting.forwarded else (),
+            names=self._names_of(waiting),
             known=known,
         )
 

@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
+from typing import overload
 
 import msgspec
 
 from meeting_archive.language.cutting import Parts, cut
 from meeting_archive.language.stems import shared_stemmer
-from meeting_archive.linking.analysis import Analyser, Terms
+from meeting_archive.linking.analysis import Analyser, Rarity, Terms
+from meeting_archive.linking.claims import KeptClaim
 
-_NUMBERS = "I"
+_NUMBERS, _COUNTS = "I", "i"
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -21,6 +23,11 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     title: bytes
     all: bytes
     parts: bytes
+
+    @property
+    def print(self) -> bytes:
+        """What the terms are known by, where terms have the same numbers."""
+        return b"%d %d " % (len(self.title), len(self.all)) + self.title + self.all + self.parts
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -32,14 +39,55 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     """The words of the archive, and how many texts have each."""
     parts: dict[str, Parts]
     terms: list[str]
-    """The stems, by their numbers."""
-    texts: dict[str, _Packed]
-    """The terms of each text, by its words."""
+    """The stems, by their numbers; a number is never another's."""
+    halves: bytes
+    """In how many treatments each is, a part of a word counted as a half: by their numbers."""
+    texts: dict[str, tuple[int, _Packed]]
+    """How many treatments say each text, by its words, and its terms."""
+    claims: dict[bytes, KeptClaim]
+    """What most likely takes up each waiting case."""
 
 
-_NOTHING = _Kept({}, {}, {}, [], {})
+_NOTHING = _Kept({}, {}, {}, [], b"", {}, {})
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(_Kept).decode
+
+
+class ReadTexts(Sequence[Terms]):
+    """The terms of texts, each made of what is kept when it is first asked for."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        packed: Mapping[str, _Packed],
+        terms: Sequence[str],
+        read: dict[str, Terms],
+    ) -> None:
+        """Take the texts in order, what is kept of each, and those that were read just now."""
+        self._texts = texts
+        self._packed = packed
+        self._terms = terms
+        self._read = read
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Terms: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Terms]: ...
+    def __getitem__(self, at: int | slice) -> Terms | list[Terms]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(len(self))[at]]
+        text = self._texts[at]
+        terms = self._read.get(text)
+        if terms is None:
+            terms = self._read[text] = _unpacked(self._packed[text], self._terms)
+        return terms
+
+    def print(self, at: int) -> bytes:
+        """Return what the terms of a text are known by among those that are kept with them."""
+        return self._packed[self._texts[at]].print
 
 
 class TermReader:
@@ -49,37 +97,54 @@ class TermReader:
         """Take what another reader has `packed`; of anything else all texts are read."""
         self._kept = kept
         self._known = 0
-        self._words: Mapping[str, int] = {}
-        self._parts: Mapping[str, Parts] = {}
-        self._texts: dict[str, Terms] = {}
+        self._now = _NOTHING
         self._read: set[str] = set()
+        self.claims: Mapping[bytes, KeptClaim] = {}
+        """What is to be kept of who takes up what, for the reader that takes this one's."""
 
     @cached_property
-    def _before(self) -> _Kept:
+    def before(self) -> _Kept:
+        """What is known of the archive as it was."""
         try:
             return _DECODE(self._kept) if self._kept else _NOTHING
         except (msgspec.DecodeError, RecursionError):
             return _NOTHING
 
-    def read(self, said: Sequence[tuple[str, str]]) -> tuple[list[Terms], Analyser]:
+    def read(self, said: Sequence[tuple[str, str]]) -> tuple[ReadTexts, Analyser]:
         """Return the terms of texts, each given by the words of its title and those below it."""
-        before = self._before
+        before = self.before
         shared_stemmer().learn(before.stems)
         self._known = len(shared_stemmer().known)
         texts = [f"{title}\n{text}" for title, text in said]
-        asked = dict.fromkeys(texts)
-        self._words = _counted(before.words, before.texts.keys(), asked.keys())
-        self._parts = cut(self._words.keys(), before.words.keys(), before.parts)
-        self._read = set(_otherwise(before, asked, self._parts))
-        analyser = Analyser(texts, self._parts)
+        asked = Counter(texts)
+        words = _counted(before.words, before.texts.keys(), asked.keys())
+        parts = cut(words.keys(), before.words.keys(), before.parts)
+        self._read = set(_otherwise(before, asked, parts))
+        analyser = Analyser(texts, parts)
         analyser.prepare(set(chain.from_iterable(map(str.split, self._read))))
-        for text in asked:
+        read: dict[str, Terms] = {}
+        numbers = _Numbers(before.terms)
+        packed: dict[str, tuple[int, _Packed]] = {}
+        for text, times in asked.items():
             if text in self._read:
                 title, _, rest = text.partition("\n")
-                self._texts[text] = analyser.read(title.split(), rest.split())
+                read[text] = analyser.read(title.split(), rest.split())
+                packed[text] = times, numbers.packed(read[text])
             else:
-                self._texts[text] = _unpacked(before.texts[text], before.terms)
-        return [self._texts[text] for text in texts], analyser
+                packed[text] = times, before.texts[text][1]
+        terms = numbers.terms
+        halves = _halves(before, packed, len(terms))
+        self._now = _Kept({}, dict(words), dict(parts), terms, halves.tobytes(), packed, {})
+        by_text = {text: each for text, (_, each) in packed.items()}
+        return ReadTexts(texts, by_text, terms, read), analyser
+
+    @property
+    def rarity(self) -> Rarity:
+        """How rare the terms are among the texts that were read."""
+        now = self._now
+        halves = array(_COUNTS, now.halves)
+        size = sum(times for times, _ in now.texts.values())
+        return Rarity(size, dict(zip(now.terms, map((0.5).__mul__, halves), strict=True)))
 
     def learnt(self) -> dict[str, str]:
         """Return the stems that were found in reading."""
@@ -87,19 +152,47 @@ class TermReader:
 
     def packed(self) -> bytes | None:
         """Return what another reader may take, None where that is what this one took."""
-        before = self._before
-        if not self._read and len(self._texts) == len(before.texts) and not self.learnt():
+        before, now = self.before, self._now
+        same = now.texts == before.texts and self.claims == before.claims
+        if same and not self.learnt():
             return None
-        terms = dict.fromkeys(before.terms)
-        for text in self._read:
-            terms |= dict.fromkeys(self._texts[text].all)
-        number = {term: at for at, term in enumerate(terms)}
-        kept = {
-            text: _packed(each, number) if text in self._read else before.texts[text]
-            for text, each in self._texts.items()
-        }
         stems = dict(shared_stemmer().known)
-        return _ENCODE(_Kept(stems, dict(self._words), dict(self._parts), list(terms), kept))
+        return _ENCODE(msgspec.structs.replace(now, stems=stems, claims=dict(self.claims)))
+
+
+class _Numbers:
+    """Numbers terms, those that are known already as before."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._number = {term: at for at, term in enumerate(terms)}
+
+    @property
+    def terms(self) -> list[str]:
+        """All terms, by their numbers."""
+        return list(self._number)
+
+    def packed(self, terms: Terms) -> _Packed:
+        """Return the terms of a text as numbers."""
+        each = (terms.title, sorted(terms.all), sorted(terms.parts))
+        return _Packed(*(array(_NUMBERS, map(self._of, stems)).tobytes() for stems in each))
+
+    def _of(self, term: str) -> int:
+        return self._number.setdefault(term, len(self._number))
+
+
+def _halves(before: _Kept, now: Mapping[str, tuple[int, _Packed]], size: int) -> "array[int]":
+    """Return the halves of what is read now: those of before, but for what is said no more."""
+    halves = array(_COUNTS, before.halves)
+    halves.extend([0] * (size - len(halves)))
+    for sign, some, others in ((-1, before.texts, now), (1, now, before.texts)):
+        for text, each in some.items():
+            if others.get(text) != each:
+                times, packed = each
+                for number in array(_NUMBERS, packed.all):
+                    halves[number] += sign * times * 2
+                for number in array(_NUMBERS, packed.parts):
+                    halves[number] -= sign * times
+    return halves
 
 
 def _counted(
@@ -122,12 +215,6 @@ def _otherwise(before: _Kept, texts: Iterable[str], parts: Mapping[str, Parts]) 
     for text in texts:
         if text not in before.texts or (words and not words.isdisjoint(text.split())):
             yield text
-
-
-def _packed(terms: Terms, number: Mapping[str, int]) -> _Packed:
-    each = (terms.title, sorted(terms.all), sorted(terms.parts))
-    title, all_, parts = (array(_NUMBERS, map(number.__getitem__, stems)) for stems in each)
-    return _Packed(title.tobytes(), all_.tobytes(), parts.tobytes())
 
 
 def _unpacked(packed: _Packed, terms: Sequence[str]) -> Terms:
