@@ -321,7 +321,7 @@ def test_rows_of_one_key_stay_in_one_file():
     rows = [(key, json.dumps([key, "x" * 20])) for key in ("a", "b", "b", "b", "c")]
     files = Files()
     firsts = files.add_sorted("words", rows, 30)
-    cut = [json.loads(gzip.decompress(each)) for each in files.content.values()]
+    cut = [json.loads(gzip.decompress(each.read())) for each in files.by_name.values()]
     assert [[key for key, _value in chunk] for chunk in cut] == [["a", "b", "b", "b"], ["c"]]
     assert firsts == ["a", "c"]
 

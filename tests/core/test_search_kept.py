@@ -1,6 +1,7 @@
 """The index as it is kept: from whatever there was before, the same bytes as from nothing."""
 
 import datetime as dt
+import shutil
 import sqlite3
 from dataclasses import replace
 
@@ -216,17 +217,40 @@ def test_each_file_is_told_by_its_digest_and_kept_by_it(cache, small_files):
     assert len(kept_on) > len(first) / 2
 
 
-@pytest.mark.parametrize("at", [0, 1])
-def test_one_of_what_belongs_together_is_not_used_alone(tmp_path, small_files, at):
-    """Neither the index without what its words were cut by, nor that without the index."""
-    path = tmp_path / "cache.db"
-    kept_index(MANY, WORDING, Cache(path))
-    with sqlite3.connect(path) as database:
-        rows = database.execute("SELECT key FROM entry WHERE kind = 'search'").fetchall()
-        assert len(rows) == 2
-        database.execute("DELETE FROM entry WHERE kind = 'search' AND key = ?", rows[at])
+def test_one_of_what_belongs_together_is_not_used_alone(tmp_path, small_files):
+    """Neither the index without any of what is kept of its words, nor that without the index."""
+    whole = tmp_path / "whole.db"
+    kept_index(MANY, WORDING, Cache(whole))
+    with sqlite3.connect(whole) as database:
+        rows = database.execute(
+            "SELECT kind, key FROM entry WHERE kind IN ('search', 'search-words')"
+        ).fetchall()
+    assert {kind for kind, _key in rows} == {"search", "search-words"}
     changed = [replace(MANY[0], title="Skulebyplan"), *MANY[1:]]
-    assert kept_index(changed, WORDING, Cache(path)) == build_index(changed, WORDING)
+    expected = build_index(changed, WORDING)
+    for at, row in enumerate(rows):
+        path = tmp_path / f"{at}.db"
+        shutil.copy(whole, path)
+        with sqlite3.connect(path) as database:
+            database.execute("DELETE FROM entry WHERE kind = ? AND key = ?", row)
+        assert kept_index(changed, WORDING, Cache(path)) == expected
+
+
+def test_only_files_that_a_change_concerns_are_read(tmp_path, small_files, made):
+    """That another one is lost is seen when it is asked for, and then all are made anew."""
+    path = tmp_path / "cache.db"
+    first = kept_index(MANY, WORDING, Cache(path))
+    changed = [replace(MANY[0], title="Ny tittel"), *MANY[1:]]
+    expected = build_index(changed, WORDING)
+    (lost,) = (name for name in first if name.endswith("/texts-3.bin"))
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM entry WHERE key = ?", (first.digests[lost],))
+    files = kept_index(changed, WORDING, Cache(path))
+    assert len(made) == 1
+    assert files == expected
+    assert len(made) == 2
+    assert kept_index(changed, WORDING, Cache(path)) == expected
+    assert len(made) == 2
 
 
 def test_another_number_of_entries_is_made_anew(cache, made):
@@ -243,7 +267,7 @@ def test_synonyms_and_prefixes_make_another_index(cache, made):
     assert len(made) == 3
 
 
-@pytest.mark.parametrize("kind", ["search", "search-entries", "file"])
+@pytest.mark.parametrize("kind", ["search", "search-words", "search-entries", "file"])
 @pytest.mark.parametrize("damage", ["DELETE FROM entry", "UPDATE entry SET value = x'00'"])
 def test_what_is_lost_or_damaged_is_made_anew(tmp_path, small_files, kind, damage):
     """A part of what was kept is not used without the rest."""

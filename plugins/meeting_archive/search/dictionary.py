@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import chain
 
-from msgspec import Raw, msgpack
+from msgspec import msgpack
 
 from meeting_archive.language.words import fold, fold_all
-from meeting_archive.search.shards import Files
+from meeting_archive.search.shards import File, Files, file_of
 from meeting_archive.search.vocabulary import Parts, Vocabulary
 
 _SHORTEST = 3
@@ -22,11 +22,11 @@ _Row = tuple[str, str, int]
 """A spelling, the word that is meant by it as mostly printed, and how often that is."""
 
 
-Spellings = Mapping[int, Raw]
+Spellings = Mapping[int, File]
 """Rows by how long they are folded, packed: those of few lengths are asked for again."""
 _Both = tuple[list[_Row], list[_Row]]
 """Words, and stems and beginnings of compounds that are none, in order."""
-_unpacked: Callable[[Raw], _Both] = msgpack.Decoder(_Both).decode
+_unpacked: Callable[[bytes], _Both] = msgpack.Decoder(_Both).decode
 
 
 def spellings_of(vocabulary: Vocabulary) -> Spellings:
@@ -38,14 +38,14 @@ def spellings_of(vocabulary: Vocabulary) -> Spellings:
     return {length: _packed((sorted(own), sorted(other))) for length, (own, other) in found.items()}
 
 
-def _packed(both: _Both) -> Raw:
-    return Raw(msgpack.encode(both))
+def _packed(both: _Both) -> File:
+    return file_of(msgpack.encode(both))
 
 
 def add_dictionary(spellings: Spellings, lengths: Iterable[int], files: Files) -> None:
     """Add the files of some lengths."""
     for length in lengths:
-        own, other = _unpacked(spellings[length])
+        own, other = _unpacked(spellings[length].read())
         written = {
             "words": beginnings_shared(word for word, _word, _count in own),
             "counts": [count for _word, _same, count in own],
@@ -76,7 +76,7 @@ def respelt(
                 continue
             if len(key) not in others:
                 known = spellings.get(len(key))
-                others[len(key)] = _unpacked(known) if known is not None else ([], [])
+                others[len(key)] = _unpacked(known.read()) if known is not None else ([], [])
             rows = others[len(key)][at]
             if gone is not None:
                 del rows[bisect_left(rows, gone)]

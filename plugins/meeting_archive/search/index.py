@@ -16,7 +16,7 @@ from meeting_archive.search.entries import FACETS, Entry, Passage, Value, order_
 from meeting_archive.search.keys import Keys
 from meeting_archive.search.postings import pair_rows, word_rows
 from meeting_archive.search.reading import read_terms
-from meeting_archive.search.shards import MANIFEST, Files, Shard, dump, pack
+from meeting_archive.search.shards import MANIFEST, File, Files, Shard, dump, file_of, pack
 from meeting_archive.search.tokens import count_printed, read_tokens
 from meeting_archive.search.vocabulary import Vocabulary, vocabulary_of
 from meeting_archive.spreading import aside
@@ -47,7 +47,7 @@ class Indexed:
 
     manifest: Mapping[str, Any]
     """What tells what the other files hold."""
-    content: Mapping[str, bytes]
+    by_name: Mapping[str, File]
     """The other files, by their names in the index's folder."""
     vocabulary: Vocabulary
     spellings: Spellings
@@ -55,19 +55,20 @@ class Indexed:
     def shards(self, name: str) -> list[Shard]:
         """Return the files of sorted rows, each with its first key."""
         firsts = self.manifest[name]
-        return [(first, self.content[f"{name}-{at}.bin"]) for at, first in enumerate(firsts)]
+        return [(first, self.by_name[f"{name}-{at}.bin"]) for at, first in enumerate(firsts)]
 
     @property
-    def files(self) -> Mapping[str, bytes]:
+    def files(self) -> Mapping[str, File]:
         """All files by name."""
         folder = self.manifest["folder"]
-        others = {f"{folder}/{name}": each for name, each in sorted(self.content.items())}
-        return {MANIFEST: dump(self.manifest).encode(), **others}
+        others = {f"{folder}/{name}": each for name, each in sorted(self.by_name.items())}
+        return {MANIFEST: file_of(dump(self.manifest).encode()), **others}
 
 
 def build_index(entries: Iterable[Entry], wording: Wording) -> Mapping[str, bytes]:
     """Return the files of an index by name, `manifest.json` among them."""
-    return index_of(sorted(entries, key=order_of), wording).files
+    files = index_of(sorted(entries, key=order_of), wording).files
+    return {name: each.read() for name, each in files.items()}
 
 
 def index_of(ordered: Sequence[Entry], wording: Wording) -> Indexed:
@@ -101,7 +102,7 @@ def indexed(
     """Put an index together of its files and of what its manifest tells of them."""
     told = {**told, "dictionary": sorted(spellings)}
     manifest = {**{name: told[name] for name in _TOLD}, "folder": files.folder()}
-    return Indexed(manifest, files.content, vocabulary, spellings)
+    return Indexed(manifest, files.by_name, vocabulary, spellings)
 
 
 _TOLD = (

@@ -1,84 +1,103 @@
 """The search's index, kept from build to build, and made from the last one if few entries differ.
 
 What is kept is the last index, the archive's words, and the entries themselves, so that those
-which are known need not be made. The index is taken whole or not at all.
+which are known need not be made. Of all that only what a change concerns is read again; where some
+of it is lost, the index is made from nothing.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from importlib import metadata
-from typing import Generic, TypeVar
 
-from msgspec import Raw, Struct, json, msgpack
+from msgspec import Struct, json, msgpack
 
 from meeting_archive.cache import Cache, code_digest, digest
-from meeting_archive.search.dictionary import Spellings
 from meeting_archive.search.entries import Entry, Listed
 from meeting_archive.search.index import Indexed, Wording, index_of
-from meeting_archive.search.shards import MANIFEST, dump
+from meeting_archive.search.shards import MANIFEST, File, file_of
 from meeting_archive.search.updating import updated
 from meeting_archive.search.vocabulary import ByEnds, Parts, Vocabulary
 
-_INDEX, _ENTRIES, _FILE = "search", "search-entries", "file"
+_INDEX, _WORDS, _ENTRIES, _FILE = "search", "search-words", "search-entries", "file"
 _TOGETHER = 8
 """How many entries are kept in one place."""
 
 
-Words = TypeVar("Words")
-
-
-class _Kept(Struct, Generic[Words]):
-    """An index as it is kept, without what its files hold."""
+class _Kept(Struct):
+    """An index as it is kept, with the digests of what is kept beside it."""
 
     entries: list[str]
-    """The digest of each entry."""
     files: dict[str, str]
-    """The digest of each file."""
-    words: Words
-
-
-class _Words(Struct):
-    """The vocabulary and dictionary of an index: read only where an entry is another."""
-
     printed: Mapping[str, int]
+    cut: str
+    asked: str
+    spellings: dict[int, str]
+
+
+class _Cut(Struct):
+    """What the words of an index are and are made of: the same as long as no word comes or goes."""
+
     stems: Mapping[str, str | None]
     parts: Parts
     by_ends: ByEnds
-    spellings: Spellings
 
 
-_kept: Callable[[bytes], _Kept[Raw]] = msgpack.Decoder(_Kept[Raw]).decode
-_words: Callable[[Raw], _Words] = msgpack.Decoder(_Words).decode
+_kept: Callable[[bytes], _Kept] = msgpack.Decoder(_Kept).decode
+_cut: Callable[[bytes], _Cut] = msgpack.Decoder(_Cut).decode
 _stems: Callable[[bytes], dict[str, str]] = msgpack.Decoder(dict[str, str]).decode
 _entries: Callable[[bytes], list[Entry]] = msgpack.Decoder(list[Entry]).decode
 
 
-class KeptFiles(dict[str, bytes]):
+class _LostError(Exception):
+    """Something that was kept is not there any more."""
+
+
+class KeptFiles(Mapping[str, bytes]):
     """The files of an index by name; `digests` tell what each is kept by, as a "file"."""
 
-    def __init__(self, content: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
-        """Take the files by their names in the index's folder, the manifest among them."""
-        folder = json.decode(content[MANIFEST])["folder"]
-        names = {name: name if name == MANIFEST else f"{folder}/{name}" for name in content}
-        super().__init__((names[each], content[each]) for each in sorted(names))
-        self.digests: Mapping[str, str] = {names[each]: digests[each] for each in names}
+    def __init__(self, files: Mapping[str, File], anew: Callable[[], Mapping[str, File]]) -> None:
+        """Take the files, and how all are made where one is not there any more."""
+        self._files = files
+        self._anew = anew
+        self.digests: Mapping[str, str] = {name: each.digest for name, each in files.items()}
+
+    def __getitem__(self, name: str) -> bytes:
+        with suppress(_LostError):
+            return self._files[name].read()
+        self._files = self._anew()
+        return self._files[name].read()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def kept_index(entries: Iterable[Listed], wording: Wording, cache: Cache) -> KeptFiles:
     """Return the files of an index, the same whatever `cache` holds."""
     ordered = sorted(entries, key=lambda each: each.order)
-    last = _Last(cache, digest(_made_by(), repr(wording)))
-    known = _Known(ordered, last)
-    index = None
-    if last.is_whole and len(last.entries) == len(ordered):
-        pairs = enumerate(zip(ordered, last.entries, strict=True))
-        changed = [at for at, (each, was) in pairs if each.digest != was]
-        if not changed:
-            return KeptFiles(last.files, last.digests)
-        index = updated(last.index(), known, changed, wording)
-    if index is None:
+    key = digest(_made_by(), repr(wording))
+
+    def anew() -> Mapping[str, File]:
+        known = _Known(ordered, _Last(cache, key))
         index = index_of(list(known.now(range(len(ordered))).values()), wording)
-    return _keep(index, known, last, cache)
+        return _keep(index, known, None, cache, key)
+
+    with suppress(_LostError):
+        last = _Last(cache, key)
+        if len(last.entries) == len(ordered):
+            known = _Known(ordered, last)
+            pairs = enumerate(zip(ordered, last.entries, strict=True))
+            changed = [at for at, (each, was) in pairs if each.digest != was]
+            if last.files and not changed:
+                return KeptFiles(last.files, anew)
+            index = updated(last.index(), known, changed, wording)
+            if index is not None:
+                return KeptFiles(_keep(index, known, last, cache, key), anew)
+    return KeptFiles(anew(), anew)
 
 
 def _made_by() -> str:
@@ -87,47 +106,51 @@ def _made_by() -> str:
 
 
 class _Last:
-    """What was kept of the last index; all of it is asked for, so that it is kept on."""
+    """What was kept of the last index, all of which is kept on."""
 
     def __init__(self, cache: Cache, key: str) -> None:
-        self.key, self.key_of_stems = key, digest(key, "stems")
-        packed = cache.get_many(_INDEX, (self.key, self.key_of_stems))
-        found = len(packed) == len((self.key, self.key_of_stems))
-        self._kept = _kept(packed[key]) if found else _Kept([], {}, Raw())
-        self.asked = lambda: _stems(packed[self.key_of_stems])
-        self.digests: Mapping[str, str] = self._kept.files
-        self.content = cache.get_many(_FILE, self.digests.values())
-        self.entries: Sequence[str] = self._kept.entries
-        self.group_keys = self.keys_of_groups(self.entries)
-        self.groups = cache.get_many(_ENTRIES, self.group_keys)
+        packed = cache.get(_INDEX, key)
+        self._cache = cache
+        self.kept = _kept(packed) if packed is not None else _Kept([], {}, {}, "", "", {})
+        self.entries: Sequence[str] = self.kept.entries
+        self.group_keys = _keys_of_groups(key, self.entries)
+        self.files = {name: self._file(_FILE, each) for name, each in self.kept.files.items()}
+        self._spellings = {at: self._file(_WORDS, each) for at, each in self.kept.spellings.items()}
+        self._cut = self._file(_WORDS, self.kept.cut)
+        asked = self._file(_WORDS, self.kept.asked)
+        self.asked = lambda: _stems(asked.read())
+        cache.use(_ENTRIES, self.group_keys)
 
-    def keys_of_groups(self, entries: Sequence[str]) -> list[str]:
-        """Return what entries are kept by that are kept together."""
-        starts = range(0, len(entries), _TOGETHER)
-        return [digest(self.key, *entries[at : at + _TOGETHER]) for at in starts]
+    def _file(self, kind: str, key: str) -> File:
+        self._cache.use(kind, (key,))
+        return File(key, partial(_read, self._cache, kind, key))
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether all of an index is known."""
-        return bool(self.digests) and self.content.keys() >= set(self.digests.values())
-
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """The files of the index by their names in its folder, the manifest among them."""
-        return {name: self.content[each] for name, each in self.digests.items()}
+    def entries_together(self, groups: Iterable[int]) -> Mapping[int, bytes | None]:
+        """Return the entries that are kept together, packed; None where they are lost."""
+        keys = {group: self.group_keys[group] for group in groups}
+        found = self._cache.get_many(_ENTRIES, keys.values())
+        return {group: found.get(key) for group, key in keys.items()}
 
     def index(self) -> Indexed:
-        """Return the index, where it is whole."""
-        content = dict(self.files)
-        manifest = json.decode(content.pop(MANIFEST))
-        words = _words(self._kept.words)
-        vocabulary = Vocabulary(words.printed, words.stems, words.parts, words.by_ends, self.asked)
-        return Indexed(manifest, content, vocabulary, words.spellings)
+        """Return the index; only what tells of its words is read."""
+        files = {name.rpartition("/")[2]: each for name, each in self.files.items()}
+        manifest = json.decode(files.pop(MANIFEST).read())
+        cut = _cut(self._cut.read())
+        vocabulary = Vocabulary(self.kept.printed, cut.stems, cut.parts, cut.by_ends, self.asked)
+        return Indexed(manifest, files, vocabulary, self._spellings)
 
-    def digest_of(self, name: str, content: bytes) -> str:
-        """Return the digest of a file, which mostly is what it was."""
-        known = self.digests.get(name, "")
-        return known if self.content.get(known) is content else digest(content)
+
+def _read(cache: Cache, kind: str, key: str) -> bytes:
+    found = cache.get(kind, key)
+    if found is None:
+        raise _LostError
+    return found
+
+
+def _keys_of_groups(key: str, entries: Sequence[str]) -> list[str]:
+    """Return what entries are kept by that are kept together."""
+    starts = range(0, len(entries), _TOGETHER)
+    return [digest(key, *entries[at : at + _TOGETHER]) for at in starts]
 
 
 class _Known:
@@ -135,8 +158,7 @@ class _Known:
 
     def __init__(self, ordered: Sequence[Listed], last: _Last) -> None:
         self._ordered = ordered
-        self._groups = last.group_keys
-        self._packed = last.groups
+        self._last = last
         self._number_before = {each: at for at, each in enumerate(last.entries)}
         self._read: dict[int, Sequence[Entry]] = {}
         self._made: dict[int, Entry] = {}
@@ -151,48 +173,64 @@ class _Known:
 
     def before(self, numbers: Iterable[int]) -> Mapping[int, Entry] | None:
         """Return entries as they were; None where one is not known any more."""
-        found = {number: self._before(number) for number in numbers}
+        asked = list(numbers)
+        self._load(asked)
+        found = {number: self._before(number) for number in asked}
         entries = {number: entry for number, entry in found.items() if entry is not None}
         return entries if len(entries) == len(found) else None
 
     def now(self, numbers: Iterable[int]) -> Mapping[int, Entry]:
         """Return entries as they are."""
-        return {number: self._now(number) for number in numbers}
+        asked = list(numbers)
+        before = {at: self._number_before.get(self._ordered[at].digest) for at in asked}
+        self._load(number for number in before.values() if number is not None)
+        for at, number in before.items():
+            if at not in self._made:
+                entry = self._before(number) if number is not None else None
+                self._made[at] = entry or self._ordered[at].make()
+        return {at: self._made[at] for at in asked}
 
-    def packed(self, start: int) -> bytes:
-        """Return the entries that are kept together from a number on."""
-        numbers = range(start, min(start + _TOGETHER, len(self)))
-        return zlib.compress(msgpack.encode(list(self.now(numbers).values())), 1)
+    def new_groups(self, key: str) -> Iterator[tuple[str, bytes]]:
+        """Yield entries that are not kept, by what those are kept by that belong together."""
+        lost = {group for group, entries in self._read.items() if not entries}
+        kept = {each for at, each in enumerate(self._last.group_keys) if at not in lost}
+        for at, each in enumerate(_keys_of_groups(key, self.digests)):
+            if each not in kept:
+                start = at * _TOGETHER
+                numbers = range(start, min(start + _TOGETHER, len(self)))
+                yield each, zlib.compress(msgpack.encode(list(self.now(numbers).values())), 1)
 
-    def _now(self, number: int) -> Entry:
-        if number not in self._made:
-            listed = self._ordered[number]
-            before = self._number_before.get(listed.digest)
-            entry = self._before(before) if before is not None else None
-            self._made[number] = entry or listed.make()
-        return self._made[number]
+    def _load(self, numbers: Iterable[int]) -> None:
+        groups = {number // _TOGETHER for number in numbers} - self._read.keys()
+        for group, packed in self._last.entries_together(groups).items():
+            self._read[group] = _entries(zlib.decompress(packed)) if packed is not None else ()
 
     def _before(self, number: int) -> Entry | None:
         group, place = divmod(number, _TOGETHER)
-        if group not in self._read:
-            packed = self._packed.get(self._groups[group])
-            self._read[group] = _entries(zlib.decompress(packed)) if packed is not None else ()
         return self._read[group][place] if self._read[group] else None
 
 
-def _keep(index: Indexed, known: _Known, last: _Last, cache: Cache) -> KeptFiles:
-    content = {MANIFEST: dump(index.manifest).encode(), **index.content}
-    digests = {name: last.digest_of(name, each) for name, each in content.items()}
-    new = {each: content[name] for name, each in digests.items() if each not in last.content}
-    cache.put_many(_FILE, new)
-    groups = enumerate(last.keys_of_groups(known.digests))
-    starts = {each: at * _TOGETHER for at, each in groups if each not in last.groups}
-    cache.put_many(_ENTRIES, {each: known.packed(at) for each, at in starts.items()})
-    words = index.vocabulary
-    columns = _Words(words.printed, words.stems, words.parts, words.by_ends, index.spellings)
-    kept = {last.key: msgpack.encode(_Kept(known.digests, digests, columns))}
-    # The stemmer is asked for something else only where there are other words than before.
-    if words.asked is not last.asked:
-        kept[last.key_of_stems] = msgpack.encode(words.asked())
-    cache.put_many(_INDEX, kept)
-    return KeptFiles(content, digests)
+def _keep(
+    index: Indexed, known: _Known, last: _Last | None, cache: Cache, key: str
+) -> Mapping[str, File]:
+    """Keep an index that was made of the last one or, where there is none, from nothing."""
+    words, before = index.vocabulary, last.kept if last else None
+    files = index.files
+    beside = {each.digest: each for each in index.spellings.values()}
+    # Words are cut otherwise, and the stemmer asked for more, only where words come or go.
+    if last and before and words.asked is last.asked:
+        cut, asked = before.cut, before.asked
+    else:
+        columns = _Cut(words.stems, words.parts, words.by_ends)
+        made = [file_of(msgpack.encode(each)) for each in (columns, words.asked())]
+        cut, asked = (each.digest for each in made)
+        beside.update((each.digest, each) for each in made)
+    spellings = {length: each.digest for length, each in index.spellings.items()}
+    digests = {name: each.digest for name, each in files.items()}
+    had = {*before.files.values(), *before.spellings.values()} if before else ()
+    for kind, some in ((_FILE, files.values()), (_WORDS, beside.values())):
+        cache.put_many(kind, {each.digest: each.read() for each in some if each.digest not in had})
+    cache.put_many(_ENTRIES, dict(known.new_groups(key)))
+    kept = _Kept(known.digests, digests, words.printed, cut, asked, spellings)
+    cache.put_many(_INDEX, {key: msgpack.encode(kept)})
+    return files

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import Any
 from zlib import crc32
@@ -22,7 +23,22 @@ _LEVEL = 6
 
 Row = tuple[str, str]
 """A row of JSON, and the key that it is found by."""
-Shard = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of an index: its digest, and what it holds, which is read where it is asked for."""
+
+    digest: str
+    read: Callable[[], bytes] = field(compare=False)
+
+
+def file_of(content: bytes) -> File:
+    """Return a file that has been made."""
+    return File(hashlib.sha256(content).hexdigest(), partial(bytes, content))
+
+
+Shard = tuple[str, File]
 """A file of rows, and the first key in it."""
 
 
@@ -54,11 +70,11 @@ def _begins(key: str, length: int, size: int) -> bool:
     return length >= size and (crc32(key.encode()) % 8 == 0 or length >= 2 * size)
 
 
-def _packed(text: str) -> bytes:
-    return gzip.compress(text.encode(), _LEVEL, mtime=0)
+def _packed(text: str) -> File:
+    return file_of(gzip.compress(text.encode(), _LEVEL, mtime=0))
 
 
-def _packed_rows(rows: Iterable[Row]) -> bytes:
+def _packed_rows(rows: Iterable[Row]) -> File:
     return _packed(f"[{','.join(text for _key, text in rows)}]")
 
 
@@ -75,9 +91,9 @@ _each: Callable[[bytes], list[Raw]] = json.Decoder(list[Raw]).decode
 _keys: Callable[[bytes], list[tuple[str, Raw]]] = json.Decoder(list[tuple[str, Raw]]).decode
 
 
-def _keyed(content: bytes) -> Iterator[tuple[str, Raw]]:
+def _keyed(file: File) -> Iterator[tuple[str, Raw]]:
     """Yield the rows of a file as they are written, each with its key."""
-    data = gzip.decompress(content)
+    data = gzip.decompress(file.read())
     for (key, _rest), row in zip(_keys(data), _each(data), strict=True):
         yield key, row
 
@@ -92,7 +108,7 @@ def repack(
 
     Files in which nothing has changed, and that begin where they began, are taken as they are.
     """
-    firsts = [first for first, _content in shards]
+    firsts = [first for first, _file in shards]
     of_shard: dict[int, dict[Place, Change]] = defaultdict(dict)
     for place, change in changes.items():
         of_shard[max(0, bisect_right(firsts, place[0]) - 1)][place] = change
@@ -125,13 +141,13 @@ def repack(
 
 
 def _changed(
-    content: bytes, changes: Mapping[Place, Change], place_of: Callable[[Any], Place]
+    file: File, changes: Mapping[Place, Change], place_of: Callable[[Any], Place]
 ) -> list[Row]:
     """Return the rows of a file as they are after some changes."""
     keys = {place[0] for place in changes}
     rows: dict[Place, Any] = {}
     unchanged: list[Row] = []
-    for key, written in _keyed(content):
+    for key, written in _keyed(file):
         if key in keys:
             row = json.decode(written)
             rows[place_of(row)] = row
@@ -148,7 +164,7 @@ def _changed(
 
 def rows_with(shards: Sequence[Shard], keys: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the rows that have one of some keys, as data."""
-    firsts = [first for first, _content in shards]
+    firsts = [first for first, _file in shards]
     of_shard: dict[int, set[str]] = defaultdict(set)
     for key in keys:
         of_shard[bisect_right(firsts, key) - 1].add(key)
@@ -173,11 +189,11 @@ def _first_after(at: int, firsts: Sequence[str], changed: Mapping[int, list[Row]
 class Files:
     """The files of an index as they are made, by name."""
 
-    content: dict[str, bytes] = field(default_factory=dict)
+    by_name: dict[str, File] = field(default_factory=dict)
 
     def add(self, name: str, data: Any) -> None:
         """Add a file, the same bytes for the same data."""
-        self.content[f"{name}.bin"] = _packed(dump(data))
+        self.by_name[f"{name}.bin"] = _packed(dump(data))
 
     def add_sorted(self, name: str, rows: Iterable[tuple[str, str]], size: int) -> list[str]:
         """Add rows of JSON, sorted by their keys, as numbered files of about `size` characters.
@@ -189,21 +205,19 @@ class Files:
     def add_packed(self, name: str, shards: Iterable[Shard]) -> list[str]:
         """Add files by their first keys; return those."""
         firsts: list[str] = []
-        for first, content in shards:
-            self.content[f"{name}-{len(firsts)}.bin"] = content
+        for first, file in shards:
+            self.by_name[f"{name}-{len(firsts)}.bin"] = file
             firsts.append(first)
         return firsts
 
-    def take(self, content: Mapping[str, bytes], names: Iterable[str]) -> None:
+    def take(self, files: Mapping[str, File], names: Iterable[str]) -> None:
         """Add files of another index, by what their names begin with."""
         begun = tuple(names)
-        self.content.update(
-            (name, each) for name, each in content.items() if name.startswith(begun)
-        )
+        self.by_name.update((name, each) for name, each in files.items() if name.startswith(begun))
 
     def folder(self) -> str:
         """Return the name of the folder, made from all that the files hold."""
         digest = hashlib.sha256()
-        for name in sorted(self.content):
-            digest.update(f"{name}\0".encode() + hashlib.sha256(self.content[name]).digest())
+        for name in sorted(self.by_name):
+            digest.update(f"{name}\0".encode() + bytes.fromhex(self.by_name[name].digest))
         return digest.hexdigest()[:12]

@@ -101,7 +101,7 @@ def updated(
     spelt = unlike.recut | {word.lower() for word, more in change.items() if more}
     spellings, lengths = respelt(before.spellings, before.vocabulary, vocabulary, spelt)
     names = (f"dictionary-{length}." for length in spellings.keys() - lengths)
-    files.take(before.content, names)
+    files.take(before.by_name, names)
     add_dictionary(spellings, spellings.keys() & lengths, files)
     told["dated"] += _dated(now) - _dated(then)
     _add_facets(told, before, entries, then, now, files)
@@ -133,13 +133,13 @@ def _add_facets(
         every = entries.now(range(len(entries)))
         told["facets"] = add_facets([every[number] for number in range(len(entries))], files)
     else:
-        files.take(before.content, (f"{name}-" for name in FACETS))
+        files.take(before.by_name, (f"{name}-" for name in FACETS))
 
 
 def _add_texts(before: Indexed, entries: Entries, changed: Iterable[int], files: Files) -> None:
     of_files = sorted({number // TEXTS for number in changed})
     shown = (number for each in of_files for number in range(each * TEXTS, (each + 1) * TEXTS))
-    files.take(before.content, ("texts-",))
+    files.take(before.by_name, ("texts-",))
     add_texts(entries.now(number for number in shown if number < len(entries)).items(), files)
 
 
