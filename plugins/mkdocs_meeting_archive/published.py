@@ -16,9 +16,10 @@ from meeting_archive.storing import pack, unpacker
 from mkdocs_meeting_archive.contents import Contents, Made
 
 if TYPE_CHECKING:
+    from meeting_archive.search.kept import KeptFiles
     from mkdocs_meeting_archive.work import Work
 
-    FilesMade = Callable[[Work, Cache], Mapping[str, str]]
+    FilesMade = Callable[[Work, Cache], KeptFiles]
 
 T = TypeVar("T")
 
@@ -122,18 +123,18 @@ class Results:
     def files(self, name: str, make: "FilesMade", *given: str) -> Callable[[], Files]:
         """Begin files that are made of the records and of what is given; return what waits.
 
-        `make` puts them into the cache and returns their digests. It is done beside other work.
+        They are put into the cache, beside other work.
         """
         key = digest(self._inputs, "files", name, *given)
         with suppress(ValueError):
             keys = _KEYS(self._cache.get(_RESULT, key) or b"")
             self._cache.use(_FILE, keys.values())
-            return lambda: Files(keys, lambda name: self._file(keys[name], make))
+            return lambda: Files(keys, lambda name: self._file(name, keys[name], make))
         work = self.work
 
         def made() -> tuple[Mapping[str, str], Handed]:
             cache = self._cache.copied()
-            return make(work, cache), cache.handed()
+            return dict(make(work, cache).digests), cache.handed()
 
         begun = self._aside(made)
 
@@ -142,7 +143,11 @@ class Results:
             self._cache.take(handed)
             self._cache.put_many(_RESULT, {key: pack(keys)})
             new = handed.put.get(_FILE, {})
-            return Files(keys, lambda name: new.get(keys[name]) or self._file(keys[name], make))
+
+            def content(name: str) -> bytes:
+                return new.get(keys[name]) or self._file(name, keys[name], make)
+
+            return Files(keys, content)
 
         return wait
 
@@ -156,15 +161,13 @@ class Results:
         for begun in self._begun:
             begun.drop()
 
-    def _file(self, key: str, make: "FilesMade") -> bytes:
+    def _file(self, name: str, key: str, make: "FilesMade") -> bytes:
         """Return a file from the cache; all are made anew where it is lost."""
         known = self._cache.get(_FILE, key)
         if known is None:
             cache = self._cache.copied()
-            make(self.work, cache)
+            known = make(self.work, cache)[name]
             self._cache.take(cache.handed())
-            known = cache.get(_FILE, key)
-        assert known is not None
         return known
 
     def spans(self, text: str) -> list[Span]:

@@ -1,7 +1,7 @@
 """The work itself: the records read, judged and linked, each step when it is first asked for."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from meeting_archive.noting import Fingerprints
 from meeting_archive.reading import RecordsReader
 from meeting_archive.search.entries import Listed, listed
 from meeting_archive.search.index import Wording
-from meeting_archive.search.kept import kept_index
+from meeting_archive.search.kept import KeptFiles, kept_index
 from mkdocs_meeting_archive.contents import Made
 from mkdocs_meeting_archive.history import History
 from mkdocs_meeting_archive.i18n import Interface
@@ -161,13 +161,10 @@ class Work:
     def _memo(self, kind: type[T], name: str, cache: Cache) -> Memo[T]:
         return Memo(digest(self.made_by, name), kind, self._prints, cache)
 
-    def index(self, pages: Iterable[tuple[str, str, str]], cache: Cache) -> Mapping[str, str]:
-        """Make the search's index, hand-written pages (address, title, HTML) included.
-
-        Its files are in the cache, by the digests that are returned with their names.
-        """
+    def index(self, pages: Iterable[tuple[str, str, str]], cache: Cache) -> KeptFiles:
+        """Return the search's index, hand-written pages (address, title, HTML) included."""
         wording = Wording(prefixes(self.numbering), self.synonyms)
-        return kept_index(self.listed_entries(pages, cache), wording, cache).digests
+        return kept_index(self.listed_entries(pages, cache), wording, cache)
 
     def listed_entries(self, pages: Iterable[tuple[str, str, str]], cache: Cache) -> list[Listed]:
         """Return what can be searched for, hand-written pages (address, title, HTML) included."""
