@@ -7,7 +7,9 @@ permanent, so the rules here may be added to but never changed.
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+
+from msgspec import Struct
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "aa", "ß": "ss", "đ": "d", "ð": "d", "þ": "th"})
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -16,6 +18,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CENTURY_PIVOT = 70  # 69 is 2069, 70 is 1970: older papers write the year out
 
 
+@cache
 def slugify(text: str) -> str:
     """Return `text` as an ASCII slug (æ→ae, ø→o, å→aa); empty when it has no letter or digit."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
@@ -51,8 +54,7 @@ class Body:
         return tuple(dict.fromkeys((self.name, *self.aliases, self.key, *self.prefixes)))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CaseId:
+class CaseId(Struct, frozen=True, order=True, gc=False):
     """The identity of a case: equal however its number is padded or printed."""
 
     body: str
@@ -69,8 +71,7 @@ class CaseId:
         return cls(body, int(year), int(number))
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNumber:
+class CaseNumber(Struct, frozen=True):
     """A case number as it stands in a text, and the case that it names."""
 
     id: CaseId

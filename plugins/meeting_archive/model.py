@@ -7,6 +7,8 @@ here; what is withheld or a draft was left out before.
 import datetime as dt
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from meeting_archive.dates import DateRange
 from meeting_archive.identifiers import CaseId
 from meeting_archive.outcomes import Outcome, Ruling
@@ -64,8 +66,7 @@ class AttachedFile:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A stretch of a document's text about a case, with what the document calls it."""
 
     kind: SectionKind

@@ -1,11 +1,13 @@
 """The texts of an archive, each converted once, with what they refer to linked and remembered."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from itertools import compress
+from typing import NamedTuple
 
 from msgspec import DecodeError, Raw, msgpack
 
@@ -63,8 +65,8 @@ _KIND = "texts"
 _WORTH = 20
 """How many records are worth a process."""
 _LINK = re.compile(rf'<a href="{SITE_SCHEME}(\d+)" rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
-_Group = tuple[list[bool], list[Raw]]
-"""Texts that are kept together: which of them say nothing beside themselves, and each."""
+_Group = tuple[bool, list[bool], list[Raw]]
+"""Texts that are kept together: whether none is flawed, which refer to nothing, and each."""
 _GROUP: Callable[[bytes], _Group] = decoder(_Group)
 _TEXT: Callable[[Raw], _Marked] = msgpack.Decoder(_Marked).decode
 
@@ -83,7 +85,9 @@ class LinkedTexts:
         self._kept: dict[str, Raw] = {}
         """What the cache has, read when it is asked for."""
         self._bare: set[str] = set()
-        """Texts that refer to nothing, and of which nothing is to be said."""
+        """Texts that refer to nothing."""
+        self._flawless: set[str] = set()
+        """Documents in whose texts nothing is to be told of."""
         self._fragments: dict[tuple[str, str], Fragment] = {}
         self._scanner = Scanner(archive.numbering)
         self._scanned: dict[str, tuple[Mention, ...]] = {}
@@ -100,33 +104,43 @@ class LinkedTexts:
 
     def _prepare(self, cache: Cache, made_by: str) -> None:
         """Take the texts of each record from the cache, or convert and keep them."""
-        groups = {
-            digest(made_by, *sources): sources
-            for sources in map(_sources, (document.record for document in self._archive.documents))
-        }
-        kept = cache.get_many(_KIND, groups)
-        missing = [key for key, sources in groups.items() if not self._take(sources, kept.get(key))]
-        packed = spread(lambda key: self._converted(groups[key]), missing, at_least=_WORTH)
+        sources: dict[str, _Sources] = {}
+        documents: dict[str, list[str]] = defaultdict(list)
+        for document in self._archive.documents:
+            texts = _sources(document.record)
+            key = digest(made_by, str(texts.has_comment), *texts.converted)
+            sources[key] = texts
+            documents[key].append(document.id)
+        kept = cache.get_many(_KIND, sources)
+
+        def take(key: str, packed: bytes) -> bool:
+            return self._take(sources[key].converted, documents[key], packed)
+
+        missing = [key for key in sources if not take(key, kept.get(key, b""))]
+        packed = spread(lambda key: self._converted(sources[key]), missing, at_least=_WORTH)
         made = dict(zip(missing, packed, strict=True))
         cache.put_many(_KIND, made)
-        for key in missing:
-            self._take(groups[key], made[key])
+        for key, each in made.items():
+            take(key, each)
 
-    def _take(self, sources: Sequence[str], packed: bytes | None) -> bool:
+    def _take(self, sources: Sequence[str], documents: Iterable[str], packed: bytes) -> bool:
         """Take texts as they were kept; tell whether they are what they should be."""
         try:
-            bare, kept = _GROUP(packed or b"")
+            is_flawless, bare, kept = _GROUP(packed)
         except ValueError:
             return False
         if not len(bare) == len(kept) == len(sources):
             return False
         self._kept.update(zip(sources, kept, strict=True))
         self._bare.update(compress(sources, bare))
+        if is_flawless:
+            self._flawless.update(documents)
         return True
 
-    def _converted(self, sources: Iterable[str]) -> bytes:
-        marked = [self._marked_text(source) for source in sources]
-        return encode(([not (each.mentions or each.problems) for each in marked], marked))
+    def _converted(self, sources: "_Sources") -> bytes:
+        marked = [self._marked_text(source) for source in sources.converted]
+        is_flawless = not (sources.has_comment or any(each.problems for each in marked))
+        return encode((is_flawless, [not each.mentions for each in marked], marked))
 
     def _marked_text(self, source: str) -> _Marked:
         marked = self._marked.get(source)
@@ -186,9 +200,13 @@ class LinkedTexts:
         """Tell whether where a text leads depends on the archive."""
         return source not in self._bare and bool(self._marked_text(source).mentions)
 
+    def is_flawless(self, document: str) -> bool:
+        """Tell whether it is known that nothing is to be told of in the texts of a document."""
+        return document in self._flawless
+
     def problems(self, source: str) -> tuple[Problem, ...]:
         """Return what readers would not see as it is written, whichever document it stands in."""
-        return () if source in self._bare else self._marked_text(source).problems
+        return self._marked_text(source).problems
 
     def plain(self, source: str) -> str:
         """Return the plain text of Markdown, whichever document it stands in."""
@@ -285,12 +303,26 @@ def _sentence(text: str, first: int, last: int) -> str:
     return text[start:end].strip()
 
 
-def _sources(record: Record) -> tuple[str, ...]:
-    """Return all of a record that is converted: its texts, and the titles that are compared."""
-    texts = dict.fromkeys(each.block.text for each in printed(record) if each.is_markdown)
+class _Sources(NamedTuple):
+    """The texts of a record."""
+
+    converted: tuple[str, ...]
+    """All that is converted, and the titles that are compared."""
+    has_comment: bool
+    """Whether a heading or a label has a comment, which readers would see."""
+
+
+def _sources(record: Record) -> _Sources:
+    texts: dict[str, None] = {}
+    has_comment = False
+    for each in printed(record):
+        if each.is_markdown:
+            texts[each.block.text] = None
+        else:
+            has_comment = has_comment or "<!--" in each.block.text
     if isinstance(record.body, PaperBody):
         for part in record.body.parts:
             if isinstance(part, CaseText):
                 titles = (part.title, *(item.title for item in part.items))
                 texts |= dict.fromkeys(title or "" for title in titles)
-    return tuple(texts)
+    return _Sources(tuple(texts), has_comment)

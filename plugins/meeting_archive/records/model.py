@@ -28,8 +28,7 @@ MEETING_PAPERS = frozenset({DocumentType.NOTICE, DocumentType.MINUTES, DocumentT
 MINUTES = frozenset({DocumentType.MINUTES, DocumentType.REPORT})
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, gc=False):
     """Markdown as it stands in the file; `line` is its first."""
 
     line: int
@@ -50,8 +49,7 @@ class SectionKind(StrEnum):
     UNLABELLED = "unlabelled"
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentLine:
+class AttachmentLine(Struct, frozen=True, gc=False):
     """The line `Vedlegg 2: Forslag til program` of a body."""
 
     line: int
@@ -62,8 +60,7 @@ class AttachmentLine:
     """Where the line itself links to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A labelled or unlabelled stretch of text; `label` is as printed, its colon included."""
 
     kind: SectionKind
@@ -73,8 +70,7 @@ class Section:
     attachment: AttachmentLine | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A sub-item of a case, with an anchor of its own."""
 
     line: int

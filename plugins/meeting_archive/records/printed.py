@@ -1,7 +1,8 @@
 """Every text of a record that readers are shown, in its order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from meeting_archive.records.model import (
     AttachmentLine,
@@ -16,8 +17,7 @@ from meeting_archive.records.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A text with its first line; `is_markdown` where it is converted, not a heading or label."""
 
     block: Block

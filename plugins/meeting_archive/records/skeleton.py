@@ -37,9 +37,11 @@ def _part(part: Plain | CaseText) -> Plain | CaseText:
     sections = _attachments(part.sections)
     if isinstance(part, Plain):
         return structs.replace(part, sections=sections)
-    items = tuple(replace(item, sections=_attachments(item.sections)) for item in part.items)
+    items = tuple(
+        structs.replace(item, sections=_attachments(item.sections)) for item in part.items
+    )
     return structs.replace(part, sections=sections, items=items)
 
 
 def _attachments(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    return tuple(replace(each, block=_NO_TEXT) for each in sections if each.attachment)
+    return tuple(structs.replace(each, block=_NO_TEXT) for each in sections if each.attachment)
