@@ -85,6 +85,16 @@ class ReadTexts(Sequence[Terms]):
             terms = self._read[text] = _unpacked(self._packed[text], self._terms)
         return terms
 
+    def weights(self, at: int, weights: Sequence[float], least: float) -> list[tuple[int, float]]:
+        """Return the numbers and weights of a title's terms, and of all terms that weigh enough.
+
+        `weights` are those of all terms, by their numbers.
+        """
+        packed = self._packed[self._texts[at]]
+        of_title = [(each, weights[each]) for each in array(_NUMBERS, packed.title)]
+        of_all = ((each, weights[each]) for each in array(_NUMBERS, packed.all))
+        return of_title + [each for each in of_all if each[1] >= least]
+
     def print(self, at: int) -> bytes:
         """Return what the terms of a text are known by among those that are kept with them."""
         return self._packed[self._texts[at]].print
