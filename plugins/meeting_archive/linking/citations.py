@@ -48,6 +48,7 @@ class CitationReader:
 
     def __init__(self, kept: bytes | None = None) -> None:
         """Take what another reader has `packed`; of anything else all documents are read."""
+        self._kept = kept
         self._now: _Kept = {}
         try:
             self._before = _DECODE(kept) if kept else {}
@@ -79,9 +80,11 @@ class CitationReader:
             self._now[key] = known
         return known
 
-    def packed(self) -> bytes | None:
-        """Return what another reader may take, None where that is what this one took."""
-        return None if self._now == self._before else encode(self._now)
+    def packed(self) -> bytes:
+        """Return what another reader may take: what this one took, where that is the same."""
+        if self._kept is not None and self._now == self._before:
+            return self._kept
+        return encode(self._now)
 
 
 def _keyed(archive: Archive, texts: LinkedTexts) -> Iterator[tuple[Document, bytes | None]]:

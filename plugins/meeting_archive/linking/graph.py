@@ -26,6 +26,7 @@ from meeting_archive.linking.model import (
     case_end,
     document_end,
 )
+from meeting_archive.linking.pieces import Pieces
 from meeting_archive.linking.returns import suggest_returns
 from meeting_archive.linking.stated import editors_decisions, is_rejected
 from meeting_archive.linking.terms import TermReader
@@ -37,7 +38,7 @@ from meeting_archive.records.model import SectionKind
 from meeting_archive.spreading import aside
 from meeting_archive.storing import encode
 
-_KIND = "words"
+_KIND, _CITATIONS = "words", "citations"
 _WORTH = 200
 """How many cases are worth a process."""
 _MINUTES = re.compile(r"\b(?:\w*protokoll\w*|\w*referat\w*|møtebok\w*)\b", re.IGNORECASE)
@@ -63,24 +64,23 @@ class Linking:
     def __init__(self, archive: Archive, texts: LinkedTexts, cache: Cache) -> None:
         """Begin."""
         self._cache = cache
-        terms, cited = digest(_made_by(), "terms"), digest(_made_by(), "citations")
-        kept = cache.get_many(_KIND, (terms, cited))
+        pieces = Pieces(cache, _KIND, _made_by())
+        before = pieces.before
 
-        def make() -> tuple[bytes, dict[str, bytes | None], dict[str, str]]:
-            reader, citations = TermReader(kept.get(terms)), CitationReader(kept.get(cited))
+        def make() -> tuple[bytes, dict[str, bytes], dict[str, str]]:
+            reader, citations = TermReader(before), CitationReader(before.get(_CITATIONS))
             # Bytes go from one process to another sooner than what they stand for.
             linked = encode(link(archive, texts, reader, citations))
-            packed = {terms: reader.packed(), cited: citations.packed()}
-            return linked, packed, reader.learnt()
+            changed = pieces.changed({**reader.packed(), _CITATIONS: citations.packed()})
+            return linked, changed, reader.learnt()
 
         self._begun = aside(make, worth=len(archive.cases) >= _WORTH)
 
     @cached_property
     def linked(self) -> Linked:
         """What was found: it is waited for."""
-        linked, packed, stems = self._begun.wait()
+        linked, changed, stems = self._begun.wait()
         shared_stemmer().learn(stems)
-        changed = {key: value for key, value in packed.items() if value is not None}
         self._cache.put_many(_KIND, changed)
         return _LINKED(linked)
 
