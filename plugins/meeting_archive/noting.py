@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from meeting_archive.archive import Archive, Holdings
 from meeting_archive.identifiers import CaseId, Numbering, slugify
 from meeting_archive.linking.model import End, Link, LinkGraph, Links, Relation, Unresolved, chosen
+from meeting_archive.linking.resolve import places
 from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Fragment
 from meeting_archive.model import Case, Document, Meeting, Topic
@@ -156,7 +157,7 @@ class Fingerprints:
             **_prints(_TOPIC, {each.slug: each for each in archive.topics}),
             **_prints(_NEIGHBOURS, _neighbours(archive)),
             **_prints(HISTORY, history),
-            note(_PLACES): _print(_places(archive)),
+            note(_PLACES): _print(places(archive)),
             TODAY: _print(today),
         }
         self._has_links = False
@@ -197,18 +198,3 @@ def _prints(door: str, behind: Mapping[K, V]) -> dict[Note, bytes]:
 
 def _neighbours(archive: Archive) -> dict[str, tuple[Meeting | None, Meeting | None]]:
     return {each.id: archive.neighbours(each) for each in archive.meetings}
-
-
-def _places(archive: Archive) -> tuple[object, ...]:
-    """Return all that decides where a mention leads, in whichever document it stands."""
-    cases = [
-        (
-            each.id,
-            each.printed_numbers,
-            each.withheld,
-            each.removed,
-            [(treatment.meeting, treatment.attachments) for treatment in each.treatments],
-        )
-        for each in archive.cases
-    ]
-    return cases, archive.meetings, [(each.id, each.address) for each in archive.documents]

@@ -48,14 +48,14 @@ def edited(items, edits):
 def read(kept, said):
     """Read texts as a process does that knows nothing but what was kept; return what it says."""
     shared_stemmer.cache_clear()
-    reader = TermReader(kept)
+    reader = TermReader(kept or {})
     found, analyser = reader.read(said)
     terms = list(found)
     stems = {stem for each in terms for stem in each.all}
     twice = [analyser.counted_twice(stems & each.all) for each in terms]
     order = [list(each.title.items()) for each in terms]
     rare = {stem: reader.rarity.of(stem) for stem in stems}
-    return (terms, order, twice, analyser.counted_twice(stems), rare), reader.packed() or kept
+    return (terms, order, twice, analyser.counted_twice(stems), rare), reader.packed()
 
 
 @settings(max_examples=80, deadline=None)
@@ -74,8 +74,10 @@ def test_what_is_kept_is_taken_once():
     found, kept = read(None, said)
     reader = TermReader(kept)
     reader.read(said)
-    assert reader.packed() is None
-    assert read(b"\x93", said)[0] == read(kept[:-1], said)[0] == found
+    assert all(each is kept[name] for name, each in reader.packed().items() if name != "claims")
+    for name in kept:
+        assert read(kept | {name: b"\x93"}, said)[0] == found
+        assert read({each: kept[each] for each in kept if each != name}, said)[0] == found
 
 
 case = st.tuples(TEXTS, TEXTS, st.sampled_from(("utsettes", "vedtas")))

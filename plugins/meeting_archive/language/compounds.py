@@ -47,7 +47,8 @@ class Compounds:
         """How words were cut; the same parts are in many compounds."""
         self._last_cuts: dict[str, int] = {}
         """The last place that a word may be cut at."""
-        self._stems = {word: self._measured(word) for word in words}
+        known = stemmer.known
+        self._stems = {word: known.get(word) or self._measured(word) for word in words}
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.

@@ -7,6 +7,7 @@ itself uses as words.
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -142,10 +143,10 @@ class Analyser:
     @cached_property
     def _compounds(self) -> Mapping[str, Sequence[str]]:
         """The compounds of the archive, by their stems."""
-        stems = map(self._stemmer.stem, self._parts_of)
-        found: dict[str, list[str]] = {}
-        for word, stem in zip(self._parts_of, stems, strict=True):
-            found.setdefault(stem, []).append(word)
+        known = self._stemmer.known
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._parts_of:
+            found[known.get(word) or self._stemmer.stem(word)].append(word)
         return found
 
     def _first_place(self, word: str) -> tuple[int, int]:
@@ -187,6 +188,11 @@ class Rarity:
         shared word can be, in a small archive too.
         """
         return self._weights.get(stem, self._unknown)
+
+    @property
+    def weights(self) -> list[float]:
+        """The weights of all stems that were counted, in their order."""
+        return list(self._weights.values())
 
     def rarer_than(self, weight: float) -> frozenset[str]:
         """Return the stems of at least this weight."""

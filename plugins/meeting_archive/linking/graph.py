@@ -15,6 +15,7 @@ from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import CaseId, CaseReference
 from meeting_archive.language.stems import shared_stemmer
+from meeting_archive.linking.citations import CitationReader
 from meeting_archive.linking.model import (
     Basis,
     End,
@@ -22,35 +23,24 @@ from meeting_archive.linking.model import (
     Link,
     LinkGraph,
     Relation,
-    Unresolved,
     case_end,
+    document_end,
 )
+from meeting_archive.linking.pieces import Pieces
 from meeting_archive.linking.returns import suggest_returns
-from meeting_archive.linking.stated import editors_decisions
+from meeting_archive.linking.stated import editors_decisions, is_rejected
 from meeting_archive.linking.terms import TermReader
 from meeting_archive.linking.texts import LinkedTexts, Reference
-from meeting_archive.linking.waiting import own_ruling, waiting_and_treatments
-from meeting_archive.model import Case, Document, ItemTreatment, Meeting, Treatment
+from meeting_archive.linking.waiting import waiting_and_treatments
+from meeting_archive.model import Case, ItemTreatment, Meeting, Treatment
 from meeting_archive.outcomes import Outcome, Ruling
-from meeting_archive.records.model import (
-    CaseText,
-    DocumentType,
-    PaperBody,
-    Plain,
-    SectionKind,
-)
-from meeting_archive.records.printed import Printed, printed, printed_part
-from meeting_archive.records.text import without_marks
+from meeting_archive.records.model import SectionKind
 from meeting_archive.spreading import aside
 from meeting_archive.storing import encode
 
-_KIND = "words"
+_KIND, _CITATIONS = "words", "citations"
 _WORTH = 200
 """How many cases are worth a process."""
-_DOCUMENT_KINDS = {
-    DocumentType.AGREEMENT: EndKind.AGREEMENT,
-    DocumentType.PROGRAM: EndKind.PROGRAM,
-}
 _MINUTES = re.compile(r"\b(?:\w*protokoll\w*|\w*referat\w*|møtebok\w*)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-zæøå][.!?])\s+(?=[A-ZÆØÅ])|\n+")
 _NOT = re.compile(r"\b(?:ikke|ikkje)\b", re.IGNORECASE)
@@ -74,23 +64,24 @@ class Linking:
     def __init__(self, archive: Archive, texts: LinkedTexts, cache: Cache) -> None:
         """Begin."""
         self._cache = cache
-        self._key = key = _made_by()
-        kept = cache.get(_KIND, key)
+        pieces = Pieces(cache, _KIND, _made_by())
+        before = pieces.before
 
-        def make() -> tuple[bytes, bytes | None, dict[str, str]]:
-            reader = TermReader(kept)
+        def make() -> tuple[bytes, dict[str, bytes], dict[str, str]]:
+            reader, citations = TermReader(before), CitationReader(before.get(_CITATIONS))
             # Bytes go from one process to another sooner than what they stand for.
-            return encode(link(archive, texts, reader)), reader.packed(), reader.learnt()
+            linked = encode(link(archive, texts, reader, citations))
+            changed = pieces.changed({**reader.packed(), _CITATIONS: citations.packed()})
+            return linked, changed, reader.learnt()
 
         self._begun = aside(make, worth=len(archive.cases) >= _WORTH)
 
     @cached_property
     def linked(self) -> Linked:
         """What was found: it is waited for."""
-        linked, packed, stems = self._begun.wait()
+        linked, changed, stems = self._begun.wait()
         shared_stemmer().learn(stems)
-        if packed is not None:
-            self._cache.put_many(_KIND, {self._key: packed})
+        self._cache.put_many(_KIND, changed)
         return _LINKED(linked)
 
     def drop(self) -> None:
@@ -105,14 +96,18 @@ def _made_by() -> str:
     return digest(code_digest("meeting_archive"), *versions, sys.byteorder)
 
 
-def link(archive: Archive, texts: LinkedTexts, reader: TermReader | None = None) -> Linked:
+def link(
+    archive: Archive,
+    texts: LinkedTexts,
+    reader: TermReader | None = None,
+    citations: CitationReader | None = None,
+) -> Linked:
     """Link everything in the archive; nothing withheld is an end of any link.
 
-    `reader` knows what texts were read as before.
+    `reader` knows what texts were read as before, and `citations` what documents cited.
     """
     decided = editors_decisions(archive)
-    cited = _Citations(archive, texts, decided.rejected)
-    cited.read()
+    cited = (citations or CitationReader()).read(archive, texts, decided.rejected)
     links = [
         *decided.links,
         *_attachments(archive),
@@ -146,14 +141,6 @@ def _distinct(links: Iterable[Link]) -> tuple[Link, ...]:
 
 def _is_return(each: Link) -> bool:
     return each.relation in (Relation.CONTINUES, Relation.FORWARDED)
-
-
-def document_end(document: Document) -> End:
-    """Return the end that is a document; agreements and programs go by their slugs."""
-    kind = _DOCUMENT_KINDS.get(document.type)
-    if kind:
-        return End(kind, document.id.partition("/")[2])
-    return End(EndKind.DOCUMENT, document.id)
 
 
 def _attachments(archive: Archive) -> Iterator[Link]:
@@ -209,13 +196,13 @@ def _approvals(archive: Archive, texts: LinkedTexts) -> Iterator[Link]:
 def _approved(
     case: Case, treatment: Treatment, kind: SectionKind, texts: LinkedTexts, archive: Archive
 ) -> Iterator[Link]:
-    title = case.title or ""
-    of_minutes = title if _MINUTES.search(title) else ""
     here = archive.meeting[treatment.meeting]
     for passage in treatment.of(kind):
         words = texts.plain(passage.block.text)
         if not _APPROVED.search(words):
             continue
+        title = case.title or ""
+        of_minutes = title if _MINUTES.search(title) else ""
         for sentence in _SENTENCE_END.split(words):
             if not _APPROVED.search(sentence) or _NOT.search(sentence):
                 continue
@@ -251,108 +238,6 @@ def _follow_ups(archive: Archive) -> Iterator[Link]:
                 )
 
 
-class _Citations:
-    """Reads what all texts name; a citation of a case left waiting is its return."""
-
-    def __init__(
-        self,
-        archive: Archive,
-        texts: LinkedTexts,
-        rejected: frozenset[tuple[CaseId, CaseReference]],
-    ) -> None:
-        self._archive = archive
-        self._texts = texts
-        self._rejected = rejected
-        self._lines: dict[str, str] = {}
-        self.links: list[Link] = []
-        self.unresolved: list[Unresolved] = []
-
-    def read(self) -> None:
-        """Read every document."""
-        for document in self._archive.documents:
-            body = document.record.body
-            if not isinstance(body, PaperBody):
-                self._read(document, document_end(document), printed(document.record))
-                continue
-            for part in body.parts:
-                self._part(document, part)
-
-    def _part(self, document: Document, part: CaseText | Plain) -> None:
-        if isinstance(part, Plain):
-            self._read(document, document_end(document), printed_part(part, None))
-            return
-        notes = document.record.notes_on(part.number)
-        case = notes.case if notes else part.number.id
-        self._read(document, case_end(case), printed_part(part, None))
-        for item in part.items:
-            self._read(document, case_end(case, item.anchor), printed_part(part, item))
-
-    def _read(self, document: Document, source: End, parts: Iterator[Printed]) -> None:
-        for each in parts:
-            text = each.block.text
-            if each.is_markdown:
-                references = self._texts.references(document.id, text)
-            else:
-                references = self._texts.references_in(document.id, self._seen(text))
-            for reference in references:
-                self._add(source, document, reference)
-
-    def _seen(self, line: str) -> str:
-        """Return a heading or a label as readers see it; many are the same."""
-        seen = self._lines.get(line)
-        if seen is None:
-            seen = self._lines[line] = without_marks(line)
-        return seen
-
-    def _add(self, source: End, document: Document, reference: Reference) -> None:
-        resolution = reference.resolution
-        if resolution.relation is None:
-            return
-        if resolution.target is None:
-            self.unresolved.append(Unresolved(source, reference.text, resolution.relation))
-            return
-        relation = resolution.relation
-        target = resolution.target
-        cites = relation is Relation.MENTIONS and resolution.has_year
-        returns = cites and self._returns(source, document, target)
-        if returns and not _is_rejected(source, target, self._rejected):
-            relation = Relation.CONTINUES
-        self.links.append(
-            Link(source, resolution.target, relation, Basis.CITED, reference.sentence)
-        )
-
-    def _returns(self, source: End, document: Document, target: End) -> bool:
-        """Tell whether a cited case was left waiting before, for the body that now names it."""
-        meeting = self._archive.meeting.get(document.meeting or "")
-        if source.case is None or target.case is None or meeting is None:
-            return False
-        for treatment in self._archive.case[target.case].treatments:
-            treated = self._archive.meeting[treatment.meeting]
-            if treatment.minuted and treated.order < meeting.order:
-                same_body = treated.body == meeting.body
-                if any(
-                    (Outcome.POSTPONED in ruling.outcomes and same_body)
-                    or ruling.forwarded_to == meeting.body
-                    for ruling in _left(treatment)
-                ):
-                    return True
-        return False
-
-
-def _left(treatment: Treatment) -> tuple[Ruling, ...]:
-    """Return how a treatment left what a citation of the whole case can only mean.
-
-    That is the case itself, or its one sub-item that waits; of several it would be a guess.
-    """
-    own = own_ruling(treatment)
-    waiting = [
-        item.ruling
-        for item in treatment.items
-        if {Outcome.POSTPONED, Outcome.FORWARDED}.intersection(item.ruling.outcomes)
-    ]
-    return (own, *waiting) if len(waiting) == 1 else (own,)
-
-
 def _inferred(
     archive: Archive,
     texts: LinkedTexts,
@@ -368,7 +253,7 @@ def _inferred(
         if not (known or rejected):
             return False
         pair = (later.case, earlier.case)
-        return pair in known or pair[::-1] in known or _is_rejected(later, earlier, rejected)
+        return pair in known or pair[::-1] in known or is_rejected(later, earlier, rejected)
 
     for suggested in suggest_returns(waiting, treatments, names, answered, reader):
         later, earlier = suggested.later.end, suggested.earlier.text.end
@@ -376,15 +261,3 @@ def _inferred(
             yield Link(earlier, later, Relation.FORWARDED, Basis.INFERRED, suggested.reason)
         else:
             yield Link(later, earlier, Relation.CONTINUES, Basis.INFERRED, suggested.reason)
-
-
-def _is_rejected(
-    later: End, earlier: End, rejected: frozenset[tuple[CaseId, CaseReference]]
-) -> bool:
-    """Tell whether editors rejected a pair; a whole case stands for its sub-items too."""
-    case = later.case
-    if case is None or earlier.case is None:
-        return False
-    anchor = earlier.id.partition("#")[2] or None
-    named = {CaseReference(earlier.case, anchor), CaseReference(earlier.case)}
-    return any((case, reference) in rejected for reference in named)

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from meeting_archive.archive import grouped
 from meeting_archive.identifiers import CaseId, CaseReference
+from meeting_archive.model import Document
+from meeting_archive.records.model import DocumentType
 
 
 class Relation(StrEnum):
@@ -57,6 +59,12 @@ class End:
         return _case(self.id) if self.kind is EndKind.CASE else None
 
 
+_DOCUMENT_KINDS = {
+    DocumentType.AGREEMENT: EndKind.AGREEMENT,
+    DocumentType.PROGRAM: EndKind.PROGRAM,
+}
+
+
 # Ends are asked many times over, most of them in comparing what may be links.
 @lru_cache(maxsize=100_000)
 def _case(id_: str) -> CaseId:
@@ -66,6 +74,14 @@ def _case(id_: str) -> CaseId:
 def case_end(case: CaseId, anchor: str | None = None) -> End:
     """Return the end that is a case, or one of its sub-items."""
     return End(EndKind.CASE, str(CaseReference(case, anchor)))
+
+
+def document_end(document: Document) -> End:
+    """Return the end that is a document; agreements and programs go by their slugs."""
+    kind = _DOCUMENT_KINDS.get(document.type)
+    if kind:
+        return End(kind, document.id.partition("/")[2])
+    return End(EndKind.DOCUMENT, document.id)
 
 
 @dataclass(frozen=True, slots=True, order=True)

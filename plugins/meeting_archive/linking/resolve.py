@@ -177,3 +177,18 @@ class Resolver:
             for treatment in self._archive.case[id_].treatments:
                 if treatment.meeting == meeting.id:
                     yield from treatment.attachments
+
+
+def places(archive: Archive) -> tuple[object, ...]:
+    """Return all that decides where a mention leads, in whichever document it stands."""
+    cases = [
+        (
+            each.id,
+            each.printed_numbers,
+            each.withheld,
+            each.removed,
+            [(treatment.meeting, treatment.attachments) for treatment in each.treatments],
+        )
+        for each in archive.cases
+    ]
+    return cases, archive.meetings, [(each.id, each.address) for each in archive.documents]

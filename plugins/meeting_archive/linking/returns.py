@@ -153,6 +153,7 @@ class _Index:
         self._texts = sorted(treatments, key=lambda each: each.order)
         self._terms, self._analyser = reader.read([_said(each) for each in self._texts])
         self._rarity = reader.rarity
+        self._weights = self._rarity.weights
         self._rare = self._rarity.rarer_than(RARE)
         self._numbers = {each.place: number for number, each in enumerate(self._texts)}
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
@@ -185,12 +186,11 @@ class _Index:
         near = range(before + 1, before + FARTHEST + 1)
         meetings = [(waiting.receiver, position) for position in near]
         later = sorted(chain.from_iterable(self._treated.get(each, ()) for each in meetings))
-        words = self._words_of(waiting.text)
-        stems = (*words.title, *sorted(self._rare_words_of(waiting.text)))
+        own = self._numbers[waiting.text.place]
         made_of = (
-            self._print(self._numbers[waiting.text.place]),
+            self._print(own),
             (waiting.receiver, waiting.forwarded, self._names_of(waiting), before),
-            [(stem, self._rarity.of(stem)) for stem in stems],
+            self._terms.weights(own, self._weights, RARE),
             [self._print_of_meeting(each) for each in meetings],
         )
         asked = Asked(waiting.text.end, refused, self._analyser)

@@ -148,3 +148,15 @@ def _circles(
         names = " → ".join(archive.case[case].number for case in reversed(circle))
         path = document.record.path
         yield finding("earlier-in-circle", path, reference.line, circle=names)
+
+
+def is_rejected(
+    later: End, earlier: End, rejected: frozenset[tuple[CaseId, CaseReference]]
+) -> bool:
+    """Tell whether editors rejected a pair; a whole case stands for its sub-items too."""
+    case = later.case
+    if case is None or earlier.case is None:
+        return False
+    anchor = earlier.id.partition("#")[2] or None
+    named = {CaseReference(earlier.case, anchor), CaseReference(earlier.case)}
+    return any((case, reference) in rejected for reference in named)

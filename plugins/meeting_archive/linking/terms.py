@@ -3,9 +3,11 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import overload
+from types import MappingProxyType
+from typing import get_type_hints, overload
 
 import msgspec
 
@@ -13,6 +15,7 @@ from meeting_archive.language.cutting import Parts, cut
 from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.linking.analysis import Analyser, Rarity, Terms
 from meeting_archive.linking.claims import KeptClaim
+from meeting_archive.storing import encode
 
 _NUMBERS, _COUNTS = "I", "i"
 
@@ -30,7 +33,12 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
         return b"%d %d " % (len(self.title), len(self.all)) + self.title + self.all + self.parts
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
+_Texts = dict[str, tuple[int, _Packed]]
+"""How many treatments say each text, by its words, and its terms."""
+
+
+@dataclass(frozen=True)
+class _Kept:
     """What the last build knew."""
 
     stems: dict[str, str]
@@ -42,15 +50,43 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     """The stems, by their numbers; a number is never another's."""
     halves: bytes
     """In how many treatments each is, a part of a word counted as a half: by their numbers."""
-    texts: dict[str, tuple[int, _Packed]]
-    """How many treatments say each text, by its words, and its terms."""
     claims: dict[bytes, KeptClaim]
     """What most likely takes up each waiting case."""
+    texts: _Texts
+
+    @cached_property
+    def groups(self) -> list[_Texts]:
+        """The texts in groups, most of which are as they were where one text has changed."""
+        groups: list[_Texts] = [{} for _ in range(_GROUPS)]
+        for text, each in self.texts.items():
+            groups[len(text) % _GROUPS][text] = each
+        return groups
 
 
+_GROUPS = 32
 _NOTHING = _Kept({}, {}, {}, [], b"", {}, {})
-_ENCODE = msgspec.msgpack.Encoder().encode
-_DECODE = msgspec.msgpack.Decoder(_Kept).decode
+_KINDS = get_type_hints(_Kept)
+_DECODE = {name: msgspec.msgpack.Decoder(kind).decode for name, kind in _KINDS.items()}
+
+
+def _unpieced(pieces: Mapping[str, bytes]) -> _Kept:
+    """Return what is kept in pieces; nothing where they are not what they should be."""
+    try:
+        groups = [_DECODE["texts"](pieces[_group(number)]) for number in range(_GROUPS)]
+        fields = {name: _DECODE[name](pieces[name]) for name in _KINDS if name != "texts"}
+    except (KeyError, msgspec.DecodeError, RecursionError):
+        return _NOTHING
+    return _Kept(**fields, texts={text: each for group in groups for text, each in group.items()})
+
+
+def _pieces(kept: _Kept) -> dict[str, object]:
+    """Return what is to be kept in pieces."""
+    fields = {name: getattr(kept, name) for name in _KINDS if name != "texts"}
+    return fields | {_group(number): each for number, each in enumerate(kept.groups)}
+
+
+def _group(number: int) -> str:
+    return f"texts {number}"
 
 
 class ReadTexts(Sequence[Terms]):
@@ -85,6 +121,16 @@ class ReadTexts(Sequence[Terms]):
             terms = self._read[text] = _unpacked(self._packed[text], self._terms)
         return terms
 
+    def weights(self, at: int, weights: Sequence[float], least: float) -> list[tuple[int, float]]:
+        """Return the numbers and weights of a title's terms, and of all terms that weigh enough.
+
+        `weights` are those of all terms, by their numbers.
+        """
+        packed = self._packed[self._texts[at]]
+        of_title = [(each, weights[each]) for each in array(_NUMBERS, packed.title)]
+        of_all = ((each, weights[each]) for each in array(_NUMBERS, packed.all))
+        return of_title + [each for each in of_all if each[1] >= least]
+
     def print(self, at: int) -> bytes:
         """Return what the terms of a text are known by among those that are kept with them."""
         return self._packed[self._texts[at]].print
@@ -93,7 +139,7 @@ class ReadTexts(Sequence[Terms]):
 class TermReader:
     """Reads the texts of an archive as terms: those only that may be read otherwise than before."""
 
-    def __init__(self, kept: bytes | None = None) -> None:
+    def __init__(self, kept: Mapping[str, bytes] = MappingProxyType({})) -> None:
         """Take what another reader has `packed`; of anything else all texts are read."""
         self._kept = kept
         self._known = 0
@@ -105,10 +151,7 @@ class TermReader:
     @cached_property
     def before(self) -> _Kept:
         """What is known of the archive as it was."""
-        try:
-            return _DECODE(self._kept) if self._kept else _NOTHING
-        except (msgspec.DecodeError, RecursionError):
-            return _NOTHING
+        return _unpieced(self._kept)
 
     def read(self, said: Sequence[tuple[str, str]]) -> tuple[ReadTexts, Analyser]:
         """Return the terms of texts, each given by the words of its title and those below it."""
@@ -134,7 +177,7 @@ class TermReader:
                 packed[text] = times, before.texts[text][1]
         terms = numbers.terms
         halves = _halves(before, packed, len(terms))
-        self._now = _Kept({}, dict(words), dict(parts), terms, halves.tobytes(), packed, {})
+        self._now = _Kept({}, dict(words), parts, terms, halves.tobytes(), {}, packed)
         by_text = {text: each for text, (_, each) in packed.items()}
         return ReadTexts(texts, by_text, terms, read), analyser
 
@@ -150,14 +193,15 @@ class TermReader:
         """Return the stems that were found in reading."""
         return dict(islice(shared_stemmer().known.items(), self._known, None))
 
-    def packed(self) -> bytes | None:
-        """Return what another reader may take, None where that is what this one took."""
-        before, now = self.before, self._now
-        same = now.texts == before.texts and self.claims == before.claims
-        if same and not self.learnt():
-            return None
-        stems = dict(shared_stemmer().known)
-        return _ENCODE(msgspec.structs.replace(now, stems=stems, claims=dict(self.claims)))
+    def packed(self) -> dict[str, bytes]:
+        """Return what another reader may take, in pieces: those that this one took, if the same."""
+        stems = dict(shared_stemmer().known) if self.learnt() else self.before.stems
+        before = {} if self.before is _NOTHING else _pieces(self.before)
+        now = _pieces(replace(self._now, stems=stems, claims=dict(self.claims)))
+        return {
+            name: self._kept[name] if name in before and each == before[name] else encode(each)
+            for name, each in now.items()
+        }
 
 
 class _Numbers:

@@ -96,6 +96,11 @@ class LinkedTexts:
         if cache is not None and converter.made_by is not None:
             self._prepare(cache, digest(converter.made_by, repr(archive.numbering)))
 
+    @property
+    def made_by(self) -> str | None:
+        """What conversion depends on beside the texts; None where that cannot be told."""
+        return self._converter.made_by
+
     def of(self, archive: Archive) -> "LinkedTexts":
         """Return the texts of an archive that has most of them in common with this one."""
         texts = LinkedTexts(archive, self._converter)
