@@ -1,9 +1,7 @@
 """Compounds, cut into words that the archive itself uses: no word list is needed."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from meeting_archive.language.words import Stemmer, common_words, norwegian
@@ -47,7 +45,8 @@ class Compounds:
         """How words were cut; the same parts are in many compounds."""
         self._last_cuts: dict[str, int] = {}
         """The last place that a word may be cut at."""
-        self._stems = {word: self._measured(word) for word in words}
+        known = stemmer.known
+        self._stems = {word: known.get(word) or self._measured(word) for word in words}
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.
@@ -58,21 +57,28 @@ class Compounds:
         """The words of the archive."""
         return self._stems
 
-    def cut_otherwise(self, other: "Compounds") -> set[str]:
-        """Return the words of the archive that may be cut otherwise than by `other`."""
-        return _holding(self._unlike(other), self._stems)
+    def cut_otherwise(self, before: Set[str]) -> set[str]:
+        """Return the words of the archive that may be cut otherwise than when it had others.
 
-    def _unlike(self, other: "Compounds") -> frozenset[str]:
-        """Return texts of which a word must hold one to be cut otherwise than by `other`.
-
-        That is what one of the two takes for a word and the other does not, in any form that the
-        stemmer was ever asked for.
+        The stemmer must know all that it was asked for then.
         """
-        stems = self._known ^ other._known  # noqa: SLF001 (of the same class, as below)
+        return _holding(self._unlike(before), self._stems)
+
+    def _unlike(self, before: Set[str]) -> set[str]:
+        """Return texts of which a word must hold one to be cut otherwise than with other words.
+
+        That is what is taken for a word now and was not then, or then and not now, in any form
+        that the stemmer was ever asked for.
+        """
+        kept = [word for word in self._stems if word in before]
+        words = {*(before - self._stems.keys()), *(self._stems.keys() - before)}
+        stems = set(map(self._stem, words))
+        stems.difference_update([self._stems[word] for word in kept])
         forms = (form for form, stem in self._stemmer.known.items() if stem in stems)
-        words = self._stems.keys() ^ other._stems.keys()  # noqa: SLF001
-        openings = self._openings ^ other._openings  # noqa: SLF001
-        return frozenset((*stems, *forms, *words, *openings))
+        begun = "\n".join(("", *kept, *map(self._stems.__getitem__, kept)))
+        openings = {each[:_OPENING] for each in (*words, *stems) if len(each) >= _OPENING}
+        unlike = (each for each in openings if f"\n{each}" not in begun)
+        return {*stems, *forms, *words, *unlike}
 
     def parts(self, word: str) -> tuple[str, str] | None:
         """Return the stems of the two words that a compound is made of; None for what is none.
@@ -174,10 +180,7 @@ class Compounds:
         return last not in (None, self._stem(word)) and len(last or "") >= shortest
 
     def _measured(self, word: str) -> str:
-        """Return the stem of a word; where both are found at once, note where it may be cut."""
-        known = self._stemmer.known.get(word)
-        if known is not None:
-            return known
+        """Return the stem of a word that was not asked for yet, and note where it may be cut."""
         stem, root = self._stemmer.stem_and_root(word)
         self._last_cuts[word] = self._last_cut(word, root)
         return stem
@@ -229,13 +232,12 @@ class Compounds:
 
 def _holding(texts: Iterable[str], words: Iterable[str]) -> set[str]:
     """Return the words in which one of some texts stands."""
-    listed = list(words)
-    starts = list(accumulate((len(each) + 1 for each in listed[:-1]), initial=0))
-    joined = "\n".join(listed)
+    joined = "\n".join(("", *words, ""))
     found = set()
     for text in texts:
         at = joined.find(text)
         while at >= 0:
-            found.add(listed[bisect_right(starts, at) - 1])
-            at = joined.find(text, at + 1)
+            end = joined.index("\n", at)
+            found.add(joined[joined.rindex("\n", 0, at) + 1 : end])
+            at = joined.find(text, end)
     return found
