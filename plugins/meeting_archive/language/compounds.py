@@ -57,25 +57,25 @@ class Compounds:
         """The words of the archive."""
         return self._stems
 
-    def cut_otherwise(self, before: Set[str]) -> set[str]:
-        """Return the words of the archive that may be cut otherwise than when it had others.
+    def cut_otherwise(self, come: Set[str], gone: Set[str]) -> set[str]:
+        """Return the words of the archive that may be cut otherwise since some have come or gone.
 
-        The stemmer must know all that it was asked for then.
+        The stemmer must know all that it was asked for before that.
         """
-        return _holding(self._unlike(before), self._stems)
+        return _holding(self._unlike(come, gone), self._stems)
 
-    def _unlike(self, before: Set[str]) -> set[str]:
-        """Return texts of which a word must hold one to be cut otherwise than with other words.
+    def _unlike(self, come: Set[str], gone: Set[str]) -> set[str]:
+        """Return texts of which a word must hold one to be cut otherwise than before.
 
         That is what is taken for a word now and was not then, or then and not now, in any form
         that the stemmer was ever asked for.
         """
-        kept = [word for word in self._stems if word in before]
-        words = {*(before - self._stems.keys()), *(self._stems.keys() - before)}
+        words = come | gone
         stems = set(map(self._stem, words))
+        kept = [word for word in self._stems if word not in come]
         stems.difference_update([self._stems[word] for word in kept])
         forms = (form for form, stem in self._stemmer.known.items() if stem in stems)
-        begun = "\n".join(("", *kept, *map(self._stems.__getitem__, kept)))
+        begun = "\n".join(("", *kept, *(self._known - stems)))
         openings = {each[:_OPENING] for each in (*words, *stems) if len(each) >= _OPENING}
         unlike = (each for each in openings if f"\n{each}" not in begun)
         return {*stems, *forms, *words, *unlike}

@@ -115,12 +115,13 @@ def _keys(vocabulary: Vocabulary, alike: Set[str], changed: Set[str]) -> set[str
 
 def _concerned(vocabulary: Vocabulary, folded: _Folded, keys: Set[str]) -> Set[str]:
     """Return all words that the rows with some keys are made of."""
-    stems = _with_folded([stem for stem in set(vocabulary.stems.values()) if stem is not None])
-    of_stems = set(chain.from_iterable(vocabulary.forms_of(_alike(stems, keys)).values()))
+    stems, parts = vocabulary.stems, vocabulary.parts
+    every = {stem for stem in stems.values() if stem is not None}.union(*parts.values())
+    meant = _alike(_with_folded(list(every)), keys)
+    of_stems = set(chain.from_iterable(vocabulary.forms_of(meant).values()))
     alike = _alike(folded, {*keys, *map(fold, of_stems)})
-    every = set(chain.from_iterable(vocabulary.parts.values()))
-    begun = _alike(_with_folded([part for part in every if len(part) >= _SHORTEST_BEGINNING]), keys)
-    made = (form for form, each in vocabulary.parts.items() if not begun.isdisjoint(each))
+    begun = {part for part in meant if len(part) >= _SHORTEST_BEGINNING}
+    made = (form for form, each in parts.items() if not begun.isdisjoint(each))
     return of_stems | alike | set(made)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, compress, islice
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
@@ -53,7 +53,7 @@ class Vocabulary:
         some = sorted(form for form in forms if form in self.stems)
         return replace(
             self,
-            printed={word: times for word, times in self.printed.items() if word.lower() in forms},
+            printed={word: self.printed[word] for word in _printed_as(self.printed, forms)},
             stems={form: self.stems[form] for form in some},
             parts={form: self.parts[form] for form in some if form in self.parts},
         )
@@ -146,7 +146,8 @@ def printed_otherwise(
         printed[word] = printed.get(word, 0) + more
         if not printed[word]:
             del printed[word]
-    forms = before.stems.keys() ^ set(map(str.lower, printed))
+    some = set(map(str.lower, change))
+    forms = (before.stems.keys() & some) ^ set(map(str.lower, _printed_as(printed, some)))
     if not forms:
         return replace(before, printed=printed), Otherwise()
     used_before = _used(before.stems)
@@ -159,10 +160,16 @@ def printed_otherwise(
     return now, Otherwise(frozenset(forms), frozenset(others - forms), frozenset(ends))
 
 
+def _printed_as(printed: Collection[str], forms: Set[str]) -> Iterator[str]:
+    """Return those of printed words that are one of some in lower case."""
+    return compress(printed, map(forms.__contains__, map(str.lower, printed)))
+
+
 def _with_and_without(stems: Mapping[str, str | None], forms: Set[str]) -> Mapping[str, str | None]:
     """Return words with those of some that they lack, and without those that they have."""
-    kept = {form: stem for form, stem in stems.items() if form not in forms}
-    found = {**kept, **_stems(forms - stems.keys())}
+    found = {**stems, **_stems(forms - stems.keys())}
+    for form in forms & stems.keys():
+        del found[form]
     return {form: found[form] for form in sorted(found)}
 
 
@@ -176,8 +183,8 @@ def _cut_otherwise(
 ) -> tuple[Parts, set[str]]:
     """Return what words are made of, and those that are made of others than before."""
     compounds = _known_words(used)
-    affected = compounds.cut_otherwise(used_before | set(common_words())) & used
-    affected |= used - used_before
+    come, gone, always = used - used_before, used_before - used, set(common_words())
+    affected = compounds.cut_otherwise(come - always, gone - always) & used | come
     parts = dict(before.parts)
     others = parts.keys() - used
     for form in others:
