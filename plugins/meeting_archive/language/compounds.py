@@ -1,7 +1,9 @@
 """Compounds, cut into words that the archive itself uses: no word list is needed."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import chain, compress, filterfalse
+from operator import itemgetter
 from typing import NamedTuple
 
 from meeting_archive.language.words import Stemmer, common_words, norwegian
@@ -25,6 +27,7 @@ class _Piece(NamedTuple):
 
 
 _OPENING = 3
+_opening: Callable[[str], str] = itemgetter(slice(_OPENING))
 
 
 class Compounds:
@@ -50,7 +53,7 @@ class Compounds:
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.
-        self._openings = {each[:_OPENING] for each in (*self._stems, *self._known)}
+        self._openings = set(map(_opening, chain(self._stems, self._known)))
 
     @property
     def words(self) -> Iterable[str]:
@@ -72,11 +75,13 @@ class Compounds:
         """
         words = come | gone
         stems = set(map(self._stem, words))
-        kept = [word for word in self._stems if word not in come]
-        stems.difference_update([self._stems[word] for word in kept])
-        forms = (form for form, stem in self._stemmer.known.items() if stem in stems)
+        alike = compress(self._stems, map(stems.__contains__, self._stems.values()))
+        stems -= {self._stems[word] for word in alike if word not in come}
+        known = self._stemmer.known
+        forms = compress(known, map(stems.__contains__, known.values()))
+        kept = filterfalse(come.__contains__, self._stems)
         begun = "\n".join(("", *kept, *(self._known - stems)))
-        openings = {each[:_OPENING] for each in (*words, *stems) if len(each) >= _OPENING}
+        openings = set(map(_opening, (*words, *stems)))
         unlike = (each for each in openings if f"\n{each}" not in begun)
         return {*stems, *forms, *words, *unlike}
 

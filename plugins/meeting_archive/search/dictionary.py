@@ -7,7 +7,8 @@ three lengths for an error, in a large archive tens of thousands.
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from itertools import chain
+from itertools import chain, compress
+from typing import NamedTuple
 
 from msgspec import msgpack
 
@@ -88,8 +89,11 @@ def respelt(
     return {**kept, **made}, others.keys()
 
 
-_Folded = Sequence[tuple[str, str]]
-"""Texts, each with how it is folded."""
+class _Folded(NamedTuple):
+    """Texts, and how each is folded."""
+
+    texts: Sequence[str]
+    folded: Sequence[str]
 
 
 def _folded(vocabulary: Vocabulary) -> _Folded:
@@ -98,12 +102,12 @@ def _folded(vocabulary: Vocabulary) -> _Folded:
 
 
 def _with_folded(texts: Sequence[str]) -> _Folded:
-    return list(zip(texts, fold_all(texts), strict=True))
+    return _Folded(texts, fold_all(texts))
 
 
 def _alike(folded: _Folded, keys: Set[str]) -> set[str]:
     """Return the texts that are folded as one of some."""
-    return {text for text, each in folded if each in keys}
+    return set(compress(folded.texts, map(keys.__contains__, folded.folded)))
 
 
 def _keys(vocabulary: Vocabulary, alike: Set[str], changed: Set[str]) -> set[str]:
@@ -127,7 +131,7 @@ def _concerned(vocabulary: Vocabulary, folded: _Folded, keys: Set[str]) -> Set[s
 
 def _rows(vocabulary: Vocabulary) -> tuple[dict[str, _Row], dict[str, _Row]]:
     """Return words, and stems and beginnings that are none, by how they are folded."""
-    folded = dict(_folded(vocabulary))
+    folded = dict(zip(*_folded(vocabulary), strict=True))
     printed = _mostly_printed(vocabulary.printed)
     words = {
         key: (printed[form][1], printed[form][1], printed[form][0])

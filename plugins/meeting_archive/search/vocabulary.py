@@ -43,8 +43,9 @@ class Vocabulary:
         """Return the words of those of some stems that have any, in order."""
         found: dict[str, list[str]] = defaultdict(list)
         some = frozenset(stems)
-        for form, stem in self.stems.items():
-            if stem in some and stem is not None:
+        for form in compress(self.stems, map(some.__contains__, self.stems.values())):
+            stem = self.stems[form]
+            if stem is not None:
                 found[stem].append(form)
         return found
 
