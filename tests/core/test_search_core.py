@@ -17,7 +17,7 @@ from meeting_archive.language.words import Stemmer, fold, norwegian
 from meeting_archive.search.dictionary import beginnings_shared
 from meeting_archive.search.entries import Entry, Kind, Passage, Tier, Value
 from meeting_archive.search.index import MANIFEST, Wording, build_index
-from meeting_archive.search.shards import Files
+from meeting_archive.search.shards import Files, pack
 from meeting_archive.search.synonyms import read_synonyms
 
 WORDING = Wording({"SU": "su", "FR": "fr", "FJR": "fr", "PS": ""})
@@ -318,9 +318,9 @@ def test_filters_have_one_value_several_or_none():
 
 def test_rows_of_one_key_stay_in_one_file():
     """A file is cut between keys, and the manifest knows where each begins."""
-    rows = [(key, json.dumps([key, "x" * 20])) for key in ("a", "b", "b", "b", "c")]
+    rows = [json.dumps([key, "x" * 20]) for key in ("a", "b", "b", "b", "c")]
     files = Files()
-    firsts = files.add_sorted("words", rows, 30)
+    firsts = files.add_packed("words", pack(rows, 30))
     cut = [json.loads(gzip.decompress(each.read())) for each in files.by_name.values()]
     assert [[key for key, _value in chunk] for chunk in cut] == [["a", "b", "b", "b"], ["c"]]
     assert firsts == ["a", "c"]

@@ -141,11 +141,15 @@ def test_changed_rows_are_packed_as_if_they_had_always_been_there(before, change
     """Rows come, go, grow and shrink; files begin where they would have begun."""
 
     def rows(values):
-        return [(key, f'["{key}","{value}"]') for key, value in sorted(values.items())]
+        return [row(key, value) for key, value in sorted(values.items())]
+
+    def row(key, value):
+        return f'["{key}","{value}"]'
 
     after = {key: value for key, value in {**before, **changed}.items() if key not in gone}
     places = {(key,) for key in {*changed, *gone}}
-    changes = {place: (lambda _row, key=place[0]: dict(rows(after)).get(key)) for place in places}
+    made = {key: row(key, value) for key, value in after.items()}
+    changes = {place: (lambda _row, key=place[0]: made.get(key)) for place in places}
     packed = list(pack(rows(before), 60))
     if packed:
         assert list(repack(packed, changes, lambda row: (row[0],), 60)) == list(

@@ -1,9 +1,9 @@
 """Compounds, cut into words that the archive itself uses: no word list is needed."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import chain, compress, filterfalse
+from operator import itemgetter
 from typing import NamedTuple
 
 from meeting_archive.language.words import Stemmer, common_words, norwegian
@@ -27,6 +27,7 @@ class _Piece(NamedTuple):
 
 
 _OPENING = 3
+_opening: Callable[[str], str] = itemgetter(slice(_OPENING))
 
 
 class Compounds:
@@ -52,28 +53,37 @@ class Compounds:
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.
-        self._openings = {each[:_OPENING] for each in (*self._stems, *self._known)}
+        self._openings = set(map(_opening, chain(self._stems, self._known)))
 
     @property
     def words(self) -> Iterable[str]:
         """The words of the archive."""
         return self._stems
 
-    def cut_otherwise(self, other: "Compounds") -> set[str]:
-        """Return the words of the archive that may be cut otherwise than by `other`."""
-        return _holding(self._unlike(other), self._stems)
+    def cut_otherwise(self, come: Set[str], gone: Set[str]) -> set[str]:
+        """Return the words of the archive that may be cut otherwise since some have come or gone.
 
-    def _unlike(self, other: "Compounds") -> frozenset[str]:
-        """Return texts of which a word must hold one to be cut otherwise than by `other`.
-
-        That is what one of the two takes for a word and the other does not, in any form that the
-        stemmer was ever asked for.
+        The stemmer must know all that it was asked for before that.
         """
-        stems = self._known ^ other._known  # noqa: SLF001 (of the same class, as below)
-        forms = (form for form, stem in self._stemmer.known.items() if stem in stems)
-        words = self._stems.keys() ^ other._stems.keys()  # noqa: SLF001
-        openings = self._openings ^ other._openings  # noqa: SLF001
-        return frozenset((*stems, *forms, *words, *openings))
+        return _holding(self._unlike(come, gone), self._stems)
+
+    def _unlike(self, come: Set[str], gone: Set[str]) -> set[str]:
+        """Return texts of which a word must hold one to be cut otherwise than before.
+
+        That is what is taken for a word now and was not then, or then and not now, in any form
+        that the stemmer was ever asked for.
+        """
+        words = come | gone
+        stems = set(map(self._stem, words))
+        alike = compress(self._stems, map(stems.__contains__, self._stems.values()))
+        stems -= {self._stems[word] for word in alike if word not in come}
+        known = self._stemmer.known
+        forms = compress(known, map(stems.__contains__, known.values()))
+        kept = filterfalse(come.__contains__, self._stems)
+        begun = "\n".join(("", *kept, *(self._known - stems)))
+        openings = set(map(_opening, (*words, *stems)))
+        unlike = (each for each in openings if f"\n{each}" not in begun)
+        return {*stems, *forms, *words, *unlike}
 
     def parts(self, word: str) -> tuple[str, str] | None:
         """Return the stems of the two words that a compound is made of; None for what is none.
@@ -175,10 +185,7 @@ class Compounds:
         return last not in (None, self._stem(word)) and len(last or "") >= shortest
 
     def _measured(self, word: str) -> str:
-        """Return the stem of a word; where both are found at once, note where it may be cut."""
-        known = self._stemmer.known.get(word)
-        if known is not None:
-            return known
+        """Return the stem of a word that was not asked for yet, and note where it may be cut."""
         stem, root = self._stemmer.stem_and_root(word)
         self._last_cuts[word] = self._last_cut(word, root)
         return stem
@@ -230,13 +237,12 @@ class Compounds:
 
 def _holding(texts: Iterable[str], words: Iterable[str]) -> set[str]:
     """Return the words in which one of some texts stands."""
-    listed = list(words)
-    starts = list(accumulate((len(each) + 1 for each in listed[:-1]), initial=0))
-    joined = "\n".join(listed)
+    joined = "\n".join(("", *words, ""))
     found = set()
     for text in texts:
         at = joined.find(text)
         while at >= 0:
-            found.add(listed[bisect_right(starts, at) - 1])
-            at = joined.find(text, at + 1)
+            end = joined.index("\n", at)
+            found.add(joined[joined.rindex("\n", 0, at) + 1 : end])
+            at = joined.find(text, end)
     return found

@@ -21,7 +21,7 @@ def cut(words: Set[str], before: Set[str], parts_before: Mapping[str, Parts]) ->
     compounds = Compounds(words, shared_stemmer())
     asked: Iterable[str] = words
     if before:
-        asked = compounds.cut_otherwise(Compounds(before, shared_stemmer()))
+        asked = compounds.cut_otherwise(words - before, before - words)
     for word in asked:
         parts.pop(word, None)
         found = compounds.parts(word)

@@ -54,13 +54,17 @@ def fold_all(words: Iterable[str]) -> list[str]:
     return _folded(joined).split("\n") if joined else []
 
 
+def _without_marks(letter: str) -> str:
+    apart = unicodedata.normalize("NFD", letter)
+    return "".join(each for each in apart if not unicodedata.category(each).startswith("M"))
+
+
 def _folded(text: str) -> str:
     bare = text
     if not text.isascii():
-        bare = unicodedata.normalize("NFD", text)
-        for letter in set(bare):
-            if unicodedata.category(letter).startswith("M"):
-                bare = bare.replace(letter, "")
+        for letter in set(text):
+            if not letter.isascii():
+                bare = bare.replace(letter, _without_marks(letter))
     for letters, folded in norwegian()["letters"]:
         bare = bare.replace(letters, folded)
     return bare

@@ -6,8 +6,9 @@ three lengths for an error, in a large archive tens of thousands.
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import chain, compress
+from typing import NamedTuple
 
 from msgspec import msgpack
 
@@ -64,7 +65,8 @@ def respelt(
     The rows that these may have changed are made twice: as they were and as they are.
     """
     folded = _folded(now)
-    keys = _keys(now, folded, changed) | _keys(before, {}, changed)
+    alike = changed.union(_alike(folded, set(map(fold, changed))))
+    keys = _keys(now, alike, changed) | _keys(before, changed, changed)
     # But for what was changed both have the same words, made of the same.
     concerned = _concerned(now, folded, keys) | changed
     was, is_now = (_rows(each.only(concerned)) for each in (before, now))
@@ -87,37 +89,49 @@ def respelt(
     return {**kept, **made}, others.keys()
 
 
-def _folded(vocabulary: Vocabulary) -> Mapping[str, str]:
-    """Return all words that questions are about, with how they are folded."""
-    used = [form for form, stem in vocabulary.stems.items() if stem is not None]
-    return dict(zip(used, fold_all(used), strict=True))
+class _Folded(NamedTuple):
+    """Texts, and how each is folded."""
+
+    texts: Sequence[str]
+    folded: Sequence[str]
 
 
-def _keys(vocabulary: Vocabulary, folded: Mapping[str, str], changed: frozenset[str]) -> set[str]:
-    """Return by what the rows are found that some words may change."""
-    own = set(map(fold, changed))
-    alike = changed.union(form for form, each in folded.items() if each in own)
+def _folded(vocabulary: Vocabulary) -> _Folded:
+    """Return all words that questions are about."""
+    return _with_folded([form for form, stem in vocabulary.stems.items() if stem is not None])
+
+
+def _with_folded(texts: Sequence[str]) -> _Folded:
+    return _Folded(texts, fold_all(texts))
+
+
+def _alike(folded: _Folded, keys: Set[str]) -> set[str]:
+    """Return the texts that are folded as one of some."""
+    return set(compress(folded.texts, map(keys.__contains__, folded.folded)))
+
+
+def _keys(vocabulary: Vocabulary, alike: Set[str], changed: Set[str]) -> set[str]:
+    """Return by what the rows are found that some words may change, and those folded alike."""
     stems = (vocabulary.stems.get(form) or "" for form in alike)
     parts = (part for form in changed for part in vocabulary.parts.get(form, ()))
-    return own.union(map(fold, stems), map(fold, parts))
+    return set(map(fold, changed)).union(map(fold, stems), map(fold, parts))
 
 
-def _concerned(vocabulary: Vocabulary, folded: Mapping[str, str], keys: Set[str]) -> Set[str]:
+def _concerned(vocabulary: Vocabulary, folded: _Folded, keys: Set[str]) -> Set[str]:
     """Return all words that the rows with some keys are made of."""
-    forms, parts = vocabulary.forms, vocabulary.parts
-    stems = zip(forms, fold_all(forms), strict=True)
-    of_stems = {form for stem, each in stems if each in keys for form in forms[stem]}
-    own = keys | {folded[form] for form in of_stems}
-    alike = {form for form, each in folded.items() if each in own}
-    every = set().union(*parts.values())
-    long = [part for part in every if len(part) >= _SHORTEST_BEGINNING]
-    begun = {part for part, each in zip(long, fold_all(long), strict=True) if each in keys}
-    return of_stems | alike | {form for form, each in parts.items() if not begun.isdisjoint(each)}
+    stems, parts = vocabulary.stems, vocabulary.parts
+    every = {stem for stem in stems.values() if stem is not None}.union(*parts.values())
+    meant = _alike(_with_folded(list(every)), keys)
+    of_stems = set(chain.from_iterable(vocabulary.forms_of(meant).values()))
+    alike = _alike(folded, {*keys, *map(fold, of_stems)})
+    begun = {part for part in meant if len(part) >= _SHORTEST_BEGINNING}
+    made = (form for form, each in parts.items() if not begun.isdisjoint(each))
+    return of_stems | alike | set(made)
 
 
 def _rows(vocabulary: Vocabulary) -> tuple[dict[str, _Row], dict[str, _Row]]:
     """Return words, and stems and beginnings that are none, by how they are folded."""
-    folded = _folded(vocabulary)
+    folded = dict(zip(*_folded(vocabulary), strict=True))
     printed = _mostly_printed(vocabulary.printed)
     words = {
         key: (printed[form][1], printed[form][1], printed[form][0])

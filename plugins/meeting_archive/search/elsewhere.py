@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 from operator import add
 from typing import Any
 
@@ -52,21 +52,26 @@ def _beside(unlike: Otherwise, vocabulary: Vocabulary) -> Iterator[str]:
         for at in range(1, len(word)):
             if word[:at] in vocabulary.stems and word[at:] in vocabulary.stems:
                 yield f"{fold(word[:at])} {fold(word[at:])}"
+    forms = _forms(unlike, vocabulary)
     for first, last in unlike.ends:
-        for one, other in product(_forms(vocabulary, first), _forms(vocabulary, last)):
+        for one, other in product(forms[first], forms[last]):
             yield f"{one} {other}"
 
 
 def _between(unlike: Otherwise, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Yield the two neighbours that "planting av skog" has, which both must stand in a text."""
+    forms = _forms(unlike, vocabulary)
     for first, last in unlike.ends:
-        for one, other in product(_forms(vocabulary, last), _forms(vocabulary, first)):
+        for one, other in product(forms[last], forms[first]):
             for word in map(fold, prepositions()):
                 yield f"{one} {word}", f"{word} {other}"
 
 
-def _forms(vocabulary: Vocabulary, stem: str | None) -> set[str]:
-    return set(map(fold, vocabulary.forms.get(stem or "", ())))
+def _forms(unlike: Otherwise, vocabulary: Vocabulary) -> Mapping[str | None, set[str]]:
+    """Return the words that compounds which are others may be made of, folded, by their stems."""
+    stems = frozenset(chain.from_iterable(unlike.ends))
+    forms = vocabulary.forms_of(stems)
+    return {stem: set(map(fold, forms.get(stem or "", ()))) for stem in stems}
 
 
 def reads_otherwise(entry: Entry, unlike: Otherwise, stems: Mapping[str, str | None]) -> bool:

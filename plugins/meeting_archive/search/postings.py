@@ -20,7 +20,7 @@ def word_rows(terms: Terms, forms: Mapping[str, Sequence[str]]) -> Iterator[Row]
     """Yield rows by their folded stem, in order; `forms` are the words of each stem, in order."""
     every = chain.from_iterable(word_places(term, forms.get(term, ())) for term in terms)
     for place in sorted(every):
-        yield place[0], word_row(place, forms.get(place[1], ()), terms[place[1]])
+        yield word_row(place, forms.get(place[1], ()), terms[place[1]])
 
 
 def word_places(term: str, forms: Collection[str]) -> set[WordPlace]:
@@ -91,7 +91,7 @@ def pair_row(key: str, found: Sequence[int]) -> str:
 
 def pair_rows(tokens: Tokens) -> Iterator[Row]:
     """Yield the rows of all neighbours, in order."""
-    return ((key, pair_row(key, found)) for key, found in folded_pairs(tokens))
+    return (pair_row(key, found) for key, found in folded_pairs(tokens))
 
 
 def places_of(row: Sequence[int]) -> list[int]:

@@ -6,12 +6,11 @@ by their content: an index of which half was loaded when a new one was published
 
 import gzip
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -21,8 +20,8 @@ MANIFEST = "manifest.json"
 """The file of an index that is read first, outside its folder."""
 _LEVEL = 6
 
-Row = tuple[str, str]
-"""A row of JSON, and the key that it is found by."""
+Row = str
+"""A row of JSON: a list that begins with the key that it is found by, a word or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,27 @@ Shard = tuple[str, File]
 
 
 def pack(rows: Iterable[Row], size: int) -> Iterator[Shard]:
-    """Yield files of about `size` characters, each with its first key; one key is in one file."""
+    """Yield files of about `size` characters of rows sorted by their keys, each with its first key.
+
+    Rows of one key stay together.
+    """
     for shard in _cut(rows, size):
-        yield shard[0][0], _packed_rows(shard)
+        yield _key(shard[0]), _packed_rows(shard)
+
+
+def _key(row: Row) -> str:
+    return row[2 : row.index('"', 2)]  # words need no escaping
 
 
 def _cut(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     shard: list[Row] = []
     length = 0
     for row in rows:
-        if length >= size and row[0] != shard[-1][0] and _begins(row[0], length, size):
+        if length >= size and (key := _key(row)) != _key(shard[-1]) and _begins(key, length, size):
             yield shard
             shard, length = [], 0
         shard.append(row)
-        length += len(row[1])
+        length += len(row)
     if shard:
         yield shard
 
@@ -75,7 +81,7 @@ def _packed(text: str) -> File:
 
 
 def _packed_rows(rows: Iterable[Row]) -> File:
-    return _packed(f"[{','.join(text for _key, text in rows)}]")
+    return _packed(f"[{','.join(rows)}]")
 
 
 def dump(data: Any) -> str:
@@ -88,14 +94,11 @@ Change = Callable[[Any], str | None]
 Place = tuple[Any, ...]
 """What rows are sorted by; their key comes first."""
 _each: Callable[[bytes], list[Raw]] = json.Decoder(list[Raw]).decode
-_keys: Callable[[bytes], list[tuple[str, Raw]]] = json.Decoder(list[tuple[str, Raw]]).decode
 
 
-def _keyed(file: File) -> Iterator[tuple[str, Raw]]:
-    """Yield the rows of a file as they are written, each with its key."""
-    data = gzip.decompress(file.read())
-    for (key, _rest), row in zip(_keys(data), _each(data), strict=True):
-        yield key, row
+def _rows(file: File) -> list[Row]:
+    """Return the rows of a file as they are written."""
+    return [str(each, "utf-8") for each in _each(gzip.decompress(file.read()))]
 
 
 def repack(
@@ -120,7 +123,7 @@ def repack(
     # Where a file begins decides where the one before it ends.
     for at in sorted(changed, reverse=True):
         rows, before = changed[at], at - 1
-        if before >= 0 and before not in changed and (not rows or rows[0][0] != firsts[at]):
+        if before >= 0 and before not in changed and (not rows or _key(rows[0]) != firsts[at]):
             changed[before] = rows_of(before)
     carried: list[Row] = []
     for at, shard in enumerate(shards):
@@ -132,10 +135,10 @@ def repack(
         following = _first_after(at, firsts, changed)
         *whole, last = _cut(rows, size) if rows else [[]]
         for each in whole:
-            yield each[0][0], _packed_rows(each)
-        length = sum(len(text) for _key, text in last)
+            yield _key(each[0]), _packed_rows(each)
+        length = sum(map(len, last))
         if last and (following is None or _begins(following, length, size)):
-            yield last[0][0], _packed_rows(last)
+            yield _key(last[0]), _packed_rows(last)
         else:
             carried = last
 
@@ -144,22 +147,22 @@ def _changed(
     file: File, changes: Mapping[Place, Change], place_of: Callable[[Any], Place]
 ) -> list[Row]:
     """Return the rows of a file as they are after some changes."""
-    keys = {place[0] for place in changes}
-    rows: dict[Place, Any] = {}
-    unchanged: list[Row] = []
-    for key, written in _keyed(file):
-        if key in keys:
-            row = json.decode(written)
-            rows[place_of(row)] = row
-        else:
-            unchanged.append((key, str(written, "utf-8")))
-    texts = {place: dump(row) for place, row in rows.items() if place not in changes}
+    rows = _rows(file)
+    of_key: dict[str, dict[Place, Change]] = defaultdict(dict)
     for place, change in changes.items():
-        text = change(rows.get(place))
-        if text is not None:
-            texts[place] = text
-    changed = [(place[0], texts[place]) for place in sorted(texts)]
-    return sorted(unchanged + changed, key=itemgetter(0)) if changed else unchanged
+        of_key[place[0]][place] = change
+    for key, some in of_key.items():
+        start, stop = bisect_left(rows, key, key=_key), bisect_right(rows, key, key=_key)
+        texts: dict[Place, str | None] = {}
+        data: dict[Place, Any] = {}
+        for written in rows[start:stop]:
+            row = json.decode(written)
+            place = place_of(row)
+            texts[place], data[place] = written, row
+        for place, change in some.items():
+            texts[place] = change(data.get(place))
+        rows[start:stop] = [text for place in sorted(texts) if (text := texts[place]) is not None]
+    return rows
 
 
 def rows_with(shards: Sequence[Shard], keys: Iterable[str]) -> Iterator[tuple[str, Any]]:
@@ -170,9 +173,9 @@ def rows_with(shards: Sequence[Shard], keys: Iterable[str]) -> Iterator[tuple[st
         of_shard[bisect_right(firsts, key) - 1].add(key)
     for at, some in of_shard.items():
         if at >= 0:
-            for key, text in _keyed(shards[at][1]):
-                if key in some:
-                    yield key, json.decode(text)[1]
+            for row in _rows(shards[at][1]):
+                if (key := _key(row)) in some:
+                    yield key, json.decode(row)[1]
 
 
 def _first_after(at: int, firsts: Sequence[str], changed: Mapping[int, list[Row]]) -> str | None:
@@ -181,7 +184,7 @@ def _first_after(at: int, firsts: Sequence[str], changed: Mapping[int, list[Row]
         if later not in changed:
             return firsts[later]
         if changed[later]:
-            return changed[later][0][0]
+            return _key(changed[later][0])
     return None
 
 
@@ -195,15 +198,8 @@ class Files:
         """Add a file, the same bytes for the same data."""
         self.by_name[f"{name}.bin"] = _packed(dump(data))
 
-    def add_sorted(self, name: str, rows: Iterable[tuple[str, str]], size: int) -> list[str]:
-        """Add rows of JSON, sorted by their keys, as numbered files of about `size` characters.
-
-        Returns the first key of each file. Rows of one key stay together.
-        """
-        return self.add_packed(name, pack(rows, size))
-
     def add_packed(self, name: str, shards: Iterable[Shard]) -> list[str]:
-        """Add files by their first keys; return those."""
+        """Add numbered files, each with its first key; return those."""
         firsts: list[str] = []
         for first, file in shards:
             self.by_name[f"{name}-{len(firsts)}.bin"] = file

@@ -151,13 +151,15 @@ def _word_changes(
     appeared = before.stems.keys() ^ after.stems.keys()
     stems = (before.stems.get(form) or after.stems.get(form) for form in appeared)
     spelt = {stem for stem in stems if stem is not None}
-    for term in {*was, *now, *spelt}:
+    terms = {*was, *now, *spelt}
+    forms_before, forms_after = before.forms_of(terms), after.forms_of(terms)
+    for term in terms:
         packed = now.get(term, ())
         if list(was.get(term, ())) == list(packed) and term not in spelt:
             continue
-        forms = after.forms.get(term, ())
+        forms = forms_after.get(term, ())
         places = word_places(term, forms)
-        for place in word_places(term, before.forms.get(term, ())) - places:
+        for place in word_places(term, forms_before.get(term, ())) - places:
             yield place, _gone
         for place in places:
             yield place, _word_change(place, forms, numbers, packed)

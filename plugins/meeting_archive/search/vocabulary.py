@@ -1,11 +1,10 @@
 """The words of an archive: what each is found by, and what it is made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice
-from operator import itemgetter
+from itertools import chain, compress, islice
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
@@ -38,8 +37,14 @@ class Vocabulary:
     @cached_property
     def forms(self) -> Mapping[str, Sequence[str]]:
         """The words of each stem, in order."""
+        return self.forms_of(self.stems.values())
+
+    def forms_of(self, stems: Collection[str | None]) -> Mapping[str, Sequence[str]]:
+        """Return the words of those of some stems that have any, in order."""
         found: dict[str, list[str]] = defaultdict(list)
-        for form, stem in self.stems.items():
+        some = frozenset(stems)
+        for form in compress(self.stems, map(some.__contains__, self.stems.values())):
+            stem = self.stems[form]
             if stem is not None:
                 found[stem].append(form)
         return found
@@ -49,7 +54,7 @@ class Vocabulary:
         some = sorted(form for form in forms if form in self.stems)
         return replace(
             self,
-            printed={word: times for word, times in self.printed.items() if word.lower() in forms},
+            printed={word: self.printed[word] for word in _printed_as(self.printed, forms)},
             stems={form: self.stems[form] for form in some},
             parts={form: self.parts[form] for form in some if form in self.parts},
         )
@@ -63,8 +68,7 @@ class Vocabulary:
 def vocabulary_of(printed: Mapping[str, int]) -> Vocabulary:
     """Return the vocabulary of words, by how often each is printed how."""
     stems = _stems({each.lower() for each in printed})
-    used = [form for form, stem in stems.items() if stem is not None]
-    parts = _compounds_among(used)
+    parts = _compounds_among(list(_used(stems)))
     by_ends: dict[Ends, str] = {}
     for form in parts:
         for ends in _ends(form, stems, parts):
@@ -143,33 +147,47 @@ def printed_otherwise(
         printed[word] = printed.get(word, 0) + more
         if not printed[word]:
             del printed[word]
-    forms = before.stems.keys() ^ set(map(str.lower, printed))
+    some = set(map(str.lower, change))
+    forms = (before.stems.keys() & some) ^ set(map(str.lower, _printed_as(printed, some)))
     if not forms:
         return replace(before, printed=printed), Otherwise()
+    used_before = _used(before.stems)
     shared_stemmer().learn(before.asked())
-    shared_stemmer().learn({form: stem for form, stem in before.stems.items() if stem is not None})
+    shared_stemmer().learn(used_before)
     stems = _with_and_without(before.stems, forms)
-    parts, others = _cut_otherwise(before, stems)
+    parts, others = _cut_otherwise(before, used_before.keys(), _used(stems).keys())
     by_ends, ends = _ends_otherwise(before, stems, parts, others)
     now = Vocabulary(printed, stems, parts, by_ends, _asked(stems))
     return now, Otherwise(frozenset(forms), frozenset(others - forms), frozenset(ends))
 
 
+def _printed_as(printed: Collection[str], forms: Set[str]) -> Iterator[str]:
+    """Return those of printed words that are one of some in lower case."""
+    return compress(printed, map(forms.__contains__, map(str.lower, printed)))
+
+
 def _with_and_without(stems: Mapping[str, str | None], forms: Set[str]) -> Mapping[str, str | None]:
     """Return words with those of some that they lack, and without those that they have."""
-    kept = {form: stem for form, stem in stems.items() if form not in forms}
-    return dict(sorted({**kept, **_stems(forms - stems.keys())}.items(), key=itemgetter(0)))
+    found = {**stems, **_stems(forms - stems.keys())}
+    for form in forms & stems.keys():
+        del found[form]
+    return {form: found[form] for form in sorted(found)}
 
 
-def _cut_otherwise(before: Vocabulary, stems: Mapping[str, str | None]) -> tuple[Parts, set[str]]:
+def _used(stems: Mapping[str, str | None]) -> Mapping[str, str]:
+    """Return the words that questions are about."""
+    return {form: stem for form, stem in stems.items() if stem is not None}
+
+
+def _cut_otherwise(
+    before: Vocabulary, used_before: Set[str], used: Set[str]
+) -> tuple[Parts, set[str]]:
     """Return what words are made of, and those that are made of others than before."""
-    used = [form for form, stem in stems.items() if stem is not None]
     compounds = _known_words(used)
-    then = _known_words(form for form, stem in before.stems.items() if stem is not None)
-    affected = compounds.cut_otherwise(then).intersection(used)
-    affected.update(form for form in used if form not in before.stems)
+    come, gone, always = used - used_before, used_before - used, set(common_words())
+    affected = compounds.cut_otherwise(come - always, gone - always) & used | come
     parts = dict(before.parts)
-    others = {form for form in parts if form not in stems}
+    others = parts.keys() - used
     for form in others:
         del parts[form]
     for form in affected:
