@@ -5,7 +5,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,6 +27,7 @@ from mkdocs_meeting_archive.ahead import MARKER, Ahead
 from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
+from mkdocs_meeting_archive.indexing import Indexing
 from mkdocs_meeting_archive.output import Output, SiteFile
 from mkdocs_meeting_archive.prepare import Prepared, prepare
 from mkdocs_meeting_archive.preview import LastGood, without_pages
@@ -43,7 +43,6 @@ from mkdocs_meeting_archive.shell import Shells
 from mkdocs_meeting_archive.telling import log, problems, report
 from mkdocs_meeting_archive.theme import ArchiveFile, ArchivePage, Theme, listed
 from mkdocs_meeting_archive.theme_parts import ThemeParts
-from mkdocs_meeting_archive.views.search_addresses import INDEX
 
 if TYPE_CHECKING:
     from mkdocs_meeting_archive.work import Work
@@ -149,6 +148,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)
         self._results = Results(ready.inputs, ready.begin, cache)
+        self._index = Indexing(self._results, ready.settings, cache)
         self._drop = self._results.drop
         self._contents = Contents(
             self._renderer,
@@ -180,11 +180,13 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         to_show = work.to_show()
         if self._output:
             self._output.look()  # while links are being found
+        memo = work.pages
+        self._index.foresee()
         counted = self._progress.counted(
             to_show, self._site.ui.gettext("Lager sider"), len(to_show)
         )
-        pages = tuple(self._contents.make(counted, work.pages))
-        work.pages.keep()
+        pages = tuple(self._contents.make(counted, memo))
+        memo.keep()
         return Published(judged.diagnostics, pages, judged.reading.archive.files)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -211,7 +213,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         for page in self._others():
             self._add(files, ArchiveFile(page.address, config))
         # It is made beside the pages.
-        self._data = self._results.text("data", lambda work: work.data())
+        self._data = self._results.begin_text("data", lambda work: work.data())
         self._add(files, ArchiveFile(_DATA, config))
         self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
         style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")
@@ -253,18 +255,14 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         def front(work: "Work") -> str:
             return self._renderer.front(work.front(), html)
 
-        return self._results.text("front", front, html).content().decode() + tools
+        return self._results.text("front", front, html) + tools
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Write the archive's pages, and add the search's index, now that all pages are known."""
         if self._problem:
             return
-        given = [each for page in self._pages for each in page]
-        pages = tuple(self._pages)
-        self._index = self._results.files(
-            "index", lambda work, cache: work.index(pages, cache), *given
-        )
+        self._index.begin(tuple(self._pages))
         self._contents.keep()
         output = self._output or Output(Path(config.site_dir))
         # Other plugins may change the files that they find when the site is built.
@@ -275,20 +273,11 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             self._contents.forget()
         output.add(SiteFile(_DATA, self._data.key, self._data.content))
         if looked_at:
-            self._add_index(output)
+            self._index.add_to(output)
             output.lay_out(Path(config.site_dir))
             self._shells = None
         self._results.keep()
         self._progress.clear()
-
-    def _add_index(self, output: Output) -> None:
-        """Hand on the search's index; it is waited for."""
-        self._progress.tell(self._site.ui.gettext("Lager søket"))
-        index = self._index()
-        for folder in {name.rpartition("/")[0] for name in index.keys} - {""}:
-            output.rename(f"{INDEX}{folder}")
-        for name, key in index.keys.items():
-            output.add(SiteFile(f"{INDEX}{name}", key, partial(index.content, name)))
 
     def _add_pages(self, theme: Theme, output: Output) -> list[Made]:
         """Hand on the pages that are not in the navigation; return those whose content is asked."""
@@ -339,7 +328,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             self._show_problem(self._problem, self._last_good, output.site)
         elif output and not (strict and output.warned and not self._preview):
             if not self._looked_at:
-                self._add_index(output)
+                self._progress.tell(self._site.ui.gettext("Lager søket"))
+                self._index.add_to(output)
             output.finish(self._progress, self._site.ui.gettext("Skriver sider"))
             self._progress.clear()
             if self._last_good:

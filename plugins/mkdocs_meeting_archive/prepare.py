@@ -34,6 +34,8 @@ class Prepared:
 
     site: Site
     synonyms: Synonyms
+    settings: str
+    """The digest of all settings and all code that the archive is shown by."""
     inputs: str
     """The digest of all that the archive's part of the site is made of."""
     begin: Callable[[], "Work"]
@@ -93,7 +95,7 @@ def prepare(
             synonyms.groups,
         )
 
-    return Prepared(site, synonyms, inputs, begin)
+    return Prepared(site, synonyms, settings, inputs, begin)
 
 
 def _checked(

@@ -60,6 +60,14 @@ class Files:
     content: Callable[[str], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class BegunFiles:
+    """Files that are being made: they are waited for, or dropped."""
+
+    wait: Callable[[], Files]
+    drop: Callable[[], None]
+
+
 _PUBLISHED: Callable[[bytes], Published] = unpacker(Published)
 _KEYS: Callable[[bytes], dict[str, str]] = unpacker(dict[str, str])
 _SPANS: Callable[[bytes], dict[str, tuple[Span, ...]]] = unpacker(dict[str, tuple[Span, ...]])
@@ -101,12 +109,21 @@ class Results:
         self._cache.put_many(_RESULT, {key: pack(made)})
         return made
 
-    def text(self, name: str, make: "Callable[[Work], str]", *given: str) -> Text:
-        """Begin a text that is made of the records and of what is given.
+    def text(self, name: str, make: "Callable[[Work], str]", *given: str) -> str:
+        """Return a text that is made of the records and of what is given."""
+        key = digest(self._inputs, "text", name, *given)
+        with suppress(zlib.error, UnicodeDecodeError):
+            return zlib.decompress(self._cache.get(_RESULT, key) or b"").decode()
+        made = make(self.work)
+        self._cache.put_many(_RESULT, {key: zlib.compress(made.encode(), 1)})
+        return made
+
+    def begin_text(self, name: str, make: "Callable[[Work], str]") -> Text:
+        """Begin a text that is made of the records.
 
         It is made beside other work, which it must not change.
         """
-        key = digest(self._inputs, "text", name, *given)
+        key = digest(self._inputs, "text", name)
         known = self._cache.get(_RESULT, key)
         if known is not None:
             return Text(key, lambda: known)
@@ -120,8 +137,8 @@ class Results:
 
         return Text(key, made)
 
-    def files(self, name: str, make: "FilesMade", *given: str) -> Callable[[], Files]:
-        """Begin files that are made of the records and of what is given; return what waits.
+    def files(self, name: str, make: "FilesMade", *given: str) -> BegunFiles:
+        """Begin files that are made of the records and of what is given.
 
         They are put into the cache, beside other work.
         """
@@ -129,7 +146,8 @@ class Results:
         with suppress(ValueError):
             keys = _KEYS(self._cache.get(_RESULT, key) or b"")
             self._cache.use(_FILE, keys.values())
-            return lambda: Files(keys, lambda name: self._file(name, keys[name], make))
+            known = Files(keys, lambda name: self._file(name, keys[name], make))
+            return BegunFiles(lambda: known, lambda: None)
         work = self.work
 
         def made() -> tuple[Mapping[str, str], Handed]:
@@ -149,7 +167,7 @@ class Results:
 
             return Files(keys, content)
 
-        return wait
+        return BegunFiles(wait, begun.drop)
 
     def _aside(self, make: Callable[[], T]) -> Aside[T]:
         begun = aside(make, worth=len(self.work.judged.reading.records) >= _WORTH)

@@ -242,3 +242,14 @@ def test_an_index_whose_folder_somebody_touched(full, monkeypatch, touched):
     shutil.rmtree(full.root / ".cache")
     shutil.rmtree(full.root / "site")
     assert built(full) == warm
+
+
+def test_a_page_and_a_record_that_change_together(full):
+    """The index that was begun with the pages as they last were is not what is published."""
+    built(full)
+    full.write("docs/om.md", "# Om\n\nSe SU 01/21. Et helt nytt ord: kvartsitt.\n")
+    full.minutes("## SU 61/21 Kvartsittbrudd\n\nVedtak: Saken vedtas.")
+    warm = built(full)
+    assert built(full) == warm
+    shutil.rmtree(full.root / ".cache")
+    assert built(full) == warm
