@@ -30,7 +30,7 @@ def treatment(number, position, title, text="", *, body="su"):
 POSTPONED = treatment(1, 0, "Ny gapahuk ved Kvitholmen", "Saken utsettes.")
 SENT = treatment(2, 0, "Merking av Lundeløypa", "Saken sendes over.")
 RETURNED = treatment(
-    3, 1, "Søknad fra turlaget", "Gapahuk på Kvitholmen ble utsatt på forrige møte."
+    3, 1, "Søknad fra turlaget 2021", "Gapahuk på Kvitholmen ble utsatt på forrige møte."
 )
 RECEIVED = treatment(4, 2, "Merking", "Turutvalget ber om merking av Lundeløypa.", body="fr")
 BESIDE = tuple(
@@ -73,6 +73,13 @@ CHANGES = {
         with_text("Gapahuk på Kvitholmen: utsatt sak.", RETURNED),
     ),
     "the waiting text says more": ({}, with_text("Turlaget søkte. Saken utsettes.", POSTPONED)),
+    "the waiting title names another year": (
+        {},
+        [
+            replace(each, title=f"{each.title} 2019") if each == POSTPONED else each
+            for each in TREATMENTS
+        ],
+    ),
     "a likelier one is there": ({}, [*TREATMENTS, LIKELIER]),
     "it is no longer there": ({}, [each for each in TREATMENTS if each != RETURNED]),
     "its words are common elsewhere": ({}, with_text("Gapahuk på Kvitholmen.", *IN_FR)),
