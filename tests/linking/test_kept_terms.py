@@ -80,6 +80,30 @@ def test_what_is_kept_is_taken_once():
         assert read({each: kept[each] for each in kept if each != name}, said)[0] == found
 
 
+def test_a_word_is_cut_by_forms_that_only_the_last_build_asked_for():
+    """A "fergeavtale" is made of "ferge" once an archive has "ferja", which is no part of it."""
+    said = [("fergeavtale", "avtale ferie")]
+    now = [*said, ("ferja", "")]
+    found, _ = read(read(None, said)[1], now)
+    assert "ferj" in found[0][0].parts
+    assert found == read(None, now)[0]
+
+
+def test_of_two_words_with_one_stem_the_later_gives_the_parts():
+    """Whichever of them that is now."""
+    one, other = ("betalingsdagbok", ""), ("betalingsdagboka", "")
+    words = ("betaling dagbok betalingsdag bok", "")
+    kept = None
+    for said, parts in (
+        ([one, other, words], {"betalingsdag", "bok"}),
+        ([other, one, words], {"betaling", "dagbok"}),
+    ):
+        found, kept = read(kept, said)
+        assert found[3] >= parts
+        reader = TermReader(kept)
+        assert set(reader.read(said)[1].parts_of("betalingsdagbok")) == parts
+
+
 case = st.tuples(TEXTS, TEXTS, st.sampled_from(("utsettes", "vedtas")))
 archives = st.lists(case, min_size=1, max_size=8)
 changes = st.lists(st.tuples(st.integers(0, 7), st.none() | case), min_size=1, max_size=3)

@@ -199,7 +199,8 @@ def _approved(
     here = archive.meeting[treatment.meeting]
     for passage in treatment.of(kind):
         words = texts.plain(passage.block.text)
-        if not _APPROVED.search(words):
+        # Most decisions approve nothing, and this tells sooner than the pattern.
+        if "godkjen" not in words.casefold() or not _APPROVED.search(words):
             continue
         title = case.title or ""
         of_minutes = title if _MINUTES.search(title) else ""
