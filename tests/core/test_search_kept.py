@@ -257,6 +257,12 @@ def test_only_files_that_a_change_concerns_are_read(tmp_path, small_files, made)
     assert len(made) == 2
 
 
+def test_an_archive_of_nothing_has_an_index(cache):
+    """The first time as afterwards."""
+    for _time in range(2):
+        assert kept_index([], WORDING, cache) == build_index([], WORDING)
+
+
 def test_another_number_of_entries_is_made_anew(cache, made):
     """All numbers in the index are others then."""
     kept_index(MANY, WORDING, cache)

@@ -16,6 +16,7 @@ import snowballstemmer
 
 _VOWELS = "aeiouyæøå"
 _WORD = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
@@ -62,9 +63,8 @@ def _without_marks(letter: str) -> str:
 def _folded(text: str) -> str:
     bare = text
     if not text.isascii():
-        for letter in set(text):
-            if not letter.isascii():
-                bare = bare.replace(letter, _without_marks(letter))
+        for letter in set(_NOT_ASCII.findall(text)):
+            bare = bare.replace(letter, _without_marks(letter))
     for letters, folded in norwegian()["letters"]:
         bare = bare.replace(letters, folded)
     return bare

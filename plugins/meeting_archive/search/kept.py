@@ -6,7 +6,7 @@ of it is lost, the index is made from nothing.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import metadata
@@ -31,22 +31,16 @@ class _Kept(Struct):
     entries: list[str]
     files: dict[str, str]
     printed: Mapping[str, int]
-    cut: str
-    asked: str
+    words: dict[str, str]
+    """What else is known of the words: each the same as long as no word comes or goes."""
     spellings: dict[int, str]
 
 
-class _Cut(Struct):
-    """What the words of an index are and are made of: the same as long as no word comes or goes."""
-
-    stems: Mapping[str, str | None]
-    parts: Parts
-    by_ends: ByEnds
-
-
 _kept: Callable[[bytes], _Kept] = msgpack.Decoder(_Kept).decode
-_cut: Callable[[bytes], _Cut] = msgpack.Decoder(_Cut).decode
-_stems: Callable[[bytes], dict[str, str]] = msgpack.Decoder(dict[str, str]).decode
+_stems: Callable[[bytes], dict[str, str | None]] = msgpack.Decoder(dict[str, str | None]).decode
+_parts: Callable[[bytes], Parts] = msgpack.Decoder(Parts).decode
+_by_ends: Callable[[bytes], ByEnds] = msgpack.Decoder(ByEnds).decode
+_asked: Callable[[bytes], dict[str, str]] = msgpack.Decoder(dict[str, str]).decode
 _entries: Callable[[bytes], list[Entry]] = msgpack.Decoder(list[Entry]).decode
 
 
@@ -84,19 +78,22 @@ def kept_index(entries: Iterable[Listed], wording: Wording, cache: Cache) -> Kep
     def anew() -> Mapping[str, File]:
         known = _Known(ordered, _Last(cache, key))
         index = index_of(list(known.now(range(len(ordered))).values()), wording)
-        return _keep(index, known, None, cache, key)
+        return _keep(index, known, {}, (), cache, key)
 
     with suppress(_LostError):
         last = _Last(cache, key)
-        if len(last.entries) == len(ordered):
+        if last.files and len(last.entries) == len(ordered):
             known = _Known(ordered, last)
             pairs = enumerate(zip(ordered, last.entries, strict=True))
             changed = [at for at, (each, was) in pairs if each.digest != was]
-            if last.files and not changed:
+            if not changed:
                 return KeptFiles(last.files, anew)
-            index = updated(last.index(), known, changed, wording)
+            before = last.index()
+            index = updated(before, known, changed, wording)
             if index is not None:
-                return KeptFiles(_keep(index, known, last, cache, key), anew)
+                words = _unchanged(last.kept.words, before.vocabulary, index.vocabulary)
+                had = {*last.kept.files.values(), *last.kept.spellings.values()}
+                return KeptFiles(_keep(index, known, words, had, cache, key), anew)
     return KeptFiles(anew(), anew)
 
 
@@ -111,14 +108,12 @@ class _Last:
     def __init__(self, cache: Cache, key: str) -> None:
         packed = cache.get(_INDEX, key)
         self._cache = cache
-        self.kept = _kept(packed) if packed is not None else _Kept([], {}, {}, "", "", {})
+        self.kept = _kept(packed) if packed is not None else _Kept([], {}, {}, {}, {})
         self.entries: Sequence[str] = self.kept.entries
         self.group_keys = _keys_of_groups(key, self.entries)
         self.files = {name: self._file(_FILE, each) for name, each in self.kept.files.items()}
         self._spellings = {at: self._file(_WORDS, each) for at, each in self.kept.spellings.items()}
-        self._cut = self._file(_WORDS, self.kept.cut)
-        asked = self._file(_WORDS, self.kept.asked)
-        self.asked = lambda: _stems(asked.read())
+        self._words = {name: self._file(_WORDS, each) for name, each in self.kept.words.items()}
         cache.use(_ENTRIES, self.group_keys)
 
     def _file(self, kind: str, key: str) -> File:
@@ -135,8 +130,14 @@ class _Last:
         """Return the index; only what tells of its words is read."""
         files = {name.rpartition("/")[2]: each for name, each in self.files.items()}
         manifest = json.decode(files.pop(MANIFEST).read())
-        cut = _cut(self._cut.read())
-        vocabulary = Vocabulary(self.kept.printed, cut.stems, cut.parts, cut.by_ends, self.asked)
+        words = self._words
+        vocabulary = Vocabulary(
+            self.kept.printed,
+            _stems(words["stems"].read()),
+            _parts(words["parts"].read()),
+            _by_ends(words["by_ends"].read()),
+            lambda: _asked(words["asked"].read()),
+        )
         return Indexed(manifest, files, vocabulary, self._spellings)
 
 
@@ -210,27 +211,44 @@ class _Known:
         return self._read[group][place] if self._read[group] else None
 
 
+def _unchanged(words: Mapping[str, str], before: Vocabulary, now: Vocabulary) -> Mapping[str, str]:
+    """Return by what that is kept which two vocabularies have in common."""
+    return {
+        name: each for name, each in words.items() if getattr(before, name) is getattr(now, name)
+    }
+
+
 def _keep(
-    index: Indexed, known: _Known, last: _Last | None, cache: Cache, key: str
+    index: Indexed,
+    known: _Known,
+    words: Mapping[str, str],
+    had: Collection[str],
+    cache: Cache,
+    key: str,
 ) -> Mapping[str, File]:
-    """Keep an index that was made of the last one or, where there is none, from nothing."""
-    words, before = index.vocabulary, last.kept if last else None
-    files = index.files
-    beside = {each.digest: each for each in index.spellings.values()}
-    # Words are cut otherwise, and the stemmer asked for more, only where words come or go.
-    if last and before and words.asked is last.asked:
-        cut, asked = before.cut, before.asked
-    else:
-        columns = _Cut(words.stems, words.parts, words.by_ends)
-        made = [file_of(msgpack.encode(each)) for each in (columns, words.asked())]
-        cut, asked = (each.digest for each in made)
-        beside.update((each.digest, each) for each in made)
-    spellings = {length: each.digest for length, each in index.spellings.items()}
-    digests = {name: each.digest for name, each in files.items()}
-    had = {*before.files.values(), *before.spellings.values()} if before else ()
-    for kind, some in ((_FILE, files.values()), (_WORDS, beside.values())):
+    """Keep an index; `words` tells what of its words is kept, and `had` what files are."""
+    vocabulary, files = index.vocabulary, index.files
+    columns: dict[str, Callable[[], object]] = {
+        "stems": lambda: vocabulary.stems,
+        "parts": lambda: vocabulary.parts,
+        "by_ends": lambda: vocabulary.by_ends,
+        "asked": vocabulary.asked,
+    }
+    made = {
+        name: file_of(msgpack.encode(column()))
+        for name, column in columns.items()
+        if name not in words
+    }
+    beside = [*index.spellings.values(), *made.values()]
+    for kind, some in ((_FILE, files.values()), (_WORDS, beside)):
         cache.put_many(kind, {each.digest: each.read() for each in some if each.digest not in had})
     cache.put_many(_ENTRIES, dict(known.new_groups(key)))
-    kept = _Kept(known.digests, digests, words.printed, cut, asked, spellings)
+    kept = _Kept(
+        known.digests,
+        {name: each.digest for name, each in files.items()},
+        vocabulary.printed,
+        {**words, **{name: each.digest for name, each in made.items()}},
+        {length: each.digest for length, each in index.spellings.items()},
+    )
     cache.put_many(_INDEX, {key: msgpack.encode(kept)})
     return files

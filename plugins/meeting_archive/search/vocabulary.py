@@ -196,7 +196,7 @@ def _cut_otherwise(
             others.add(form)
         if found:
             parts[form] = found
-    return parts, others
+    return parts if others else before.parts, others
 
 
 def _ends_otherwise(
@@ -208,6 +208,8 @@ def _ends_otherwise(
         for form in others
         for ends in (*_ends(form, before.stems, before.parts), *_ends(form, stems, parts))
     }
+    if not changed:
+        return before.by_ends, set()
     by_ends = dict(before.by_ends)
     for ends in changed:
         by_ends.pop(ends, None)
