@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 KIND = "content"
 _AT_ONCE = 1_000
+_AHEAD = 2
+"""How many times as many may wait to be rendered: their data take room."""
 _WORTH = 50
 """How many pages are worth a process."""
 
@@ -114,16 +116,21 @@ class Contents:
         worth = len(missing) >= _WORTH
         if worth:
             self._renderer.read_templates()
+        while len(self._begun) > _AHEAD:
+            self._keep_first()
         if missing:
             self._begun.append((list(missing), aside(render, worth=worth)))
 
     def keep(self) -> None:
         """Wait for all that was begun, and keep it."""
         while self._begun:
-            keys, contents = self._begun.pop(0)
-            made = dict(zip(keys, contents.wait(), strict=True))
-            self._cache.put_many(KIND, made)
-            self._packed |= made
+            self._keep_first()
+
+    def _keep_first(self) -> None:
+        keys, contents = self._begun.pop(0)
+        made = dict(zip(keys, contents.wait(), strict=True))
+        self._cache.put_many(KIND, made)
+        self._packed |= made
 
     def use(self, pages: Iterable[Made]) -> None:
         """Keep the contents of pages that were made before for the next builds."""

@@ -127,6 +127,9 @@ class LinkedTexts:
         cache.put_many(_KIND, made)
         for key, each in made.items():
             take(key, each)
+        # They are soon read back, and take less room as they are kept.
+        for source in self._kept.keys() & self._marked.keys():
+            del self._marked[source]
 
     def _take(self, sources: Sequence[str], documents: Iterable[str], packed: bytes) -> bool:
         """Take texts as they were kept; tell whether they are what they should be."""
@@ -148,9 +151,9 @@ class LinkedTexts:
         return encode((is_flawless, [not each.mentions for each in marked], marked))
 
     def _marked_text(self, source: str) -> _Marked:
-        marked = self._marked.get(source)
+        marked = self._marked.get(source) or self._read(source)
         if marked is None:
-            marked = self._marked[source] = self._read(source) or self._mark(source)
+            marked = self._marked[source] = self._mark(source)
         return marked
 
     def _read(self, source: str) -> _Marked | None:

@@ -18,7 +18,7 @@ from msgspec import Raw, json
 
 MANIFEST = "manifest.json"
 """The file of an index that is read first, outside its folder."""
-_LEVEL = 6
+_LEVEL = 5
 
 Row = str
 """A row of JSON: a list that begins with the key that it is found by, a word or two."""
