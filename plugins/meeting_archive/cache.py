@@ -63,16 +63,17 @@ def digest(*parts: str | bytes) -> str:
     return hashlib.sha256(b"".join(pieces)).hexdigest()
 
 
-@cache
 def code_digest(*packages: str) -> str:
     """Return the digest of Python and of all files of packages: what a value was made by."""
-    found = hashlib.sha256(platform.python_version().encode())
-    for package in packages:
-        for name, file in sorted(_files(package, resources.files(package))):
-            content = file.read_bytes()
-            found.update(f"{name}\0{len(content)}\0".encode())
-            found.update(content)
-    return found.hexdigest()
+    return digest(platform.python_version(), *map(_package_digest, packages))
+
+
+@cache
+def _package_digest(package: str) -> str:
+    parts: list[str | bytes] = []
+    for name, file in sorted(_files(package, resources.files(package))):
+        parts += (name, file.read_bytes())
+    return digest(*parts)
 
 
 def _files(path: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:

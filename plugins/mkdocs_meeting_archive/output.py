@@ -46,6 +46,7 @@ class Output:
         self._files: dict[str, SiteFile] = {}
         self._new: list[SiteFile] = []
         """Those that the site is not known to have, and that nobody writes yet."""
+        self._looking: Aside[Found] | None = None
         self._found: Found | None = None
         """What is in the site, once somebody has looked."""
         self._renamed: dict[str, str] = {}
@@ -55,6 +56,7 @@ class Output:
     def begin(self) -> None:
         """Begin with an empty folder, and count MkDocs' warnings from here on."""
         self._end()
+        self._looking = aside(lambda: look(self.site))
         self._counter = CountHandler()
         self._counter.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._counter)
@@ -139,13 +141,10 @@ class Output:
                 self._found = self._looked().renamed(name_now, folder)
         self._renamed = {}
 
-    def look(self) -> None:
-        """Look at what is in the site, before that is asked for."""
-        self._looked()
-
     def _looked(self) -> Found:
         if self._found is None:
-            self._found = look(self.site)
+            self._found = self._looking.wait() if self._looking else look(self.site)
+            self._looking = None
         return self._found
 
     def _put_all(self, files: Iterable[SiteFile]) -> None:
@@ -197,8 +196,10 @@ class Output:
         self._end()
 
     def _end(self) -> None:
-        if self._writing:
-            self._writing.drop()
+        for begun in (self._writing, self._looking):
+            if begun:
+                begun.drop()
+        self._looking = None
         self._writing, self._files, self._new, self._found = None, {}, [], None
         self._renamed = {}
         if self._counter is not None:

@@ -178,8 +178,6 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             work.give_up()
             report(sorted((*judged.diagnostics, *self._ready.synonyms.diagnostics)))
         to_show = work.to_show()
-        if self._output:
-            self._output.look()  # while links are being found
         memo = work.pages
         self._index.foresee()
         counted = self._progress.counted(

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from meeting_archive.cache import Cache, code_digest, digest, seal
+from meeting_archive.cache import Cache, _package_digest, code_digest, digest, seal
 
 
 @pytest.fixture
@@ -241,9 +241,9 @@ def test_digest_of_code_is_that_of_its_files(tmp_path, monkeypatch):
     (package / "templates" / "page.html").write_text("one")
     monkeypatch.syspath_prepend(tmp_path)
     before = code_digest("some_package")
-    code_digest.cache_clear()
+    _package_digest.cache_clear()
     assert code_digest("some_package") == before
     (package / "templates" / "page.html").write_text("two")
-    code_digest.cache_clear()
+    _package_digest.cache_clear()
     assert code_digest("some_package") != before
-    code_digest.cache_clear()
+    _package_digest.cache_clear()
