@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 from unittest import mock
 from urllib.parse import unquote_plus
 
@@ -31,7 +32,10 @@ from synthetic_archive import BODIES, MUNICIPALITIES, cases, write
 
 from browser.conftest import FLAGS
 from building import build_site
-from mkdocs_meeting_archive import plugin
+from meeting_archive.search.entries import Listed
+from meeting_archive.search.kept import KeptFiles
+from meeting_archive.spreading import Aside
+from mkdocs_meeting_archive import published, work
 from mkdocs_meeting_archive.pages import made
 from mkdocs_meeting_archive.views.search import search_page
 
@@ -123,44 +127,40 @@ def _timed_build(root: Path, *, whole: bool) -> tuple["_IndexClock", float]:
     """Build the site; return what its index took, and all of it."""
     clock = _IndexClock()
     with ExitStack() as patches:
-        patches.enter_context(mock.patch.object(plugin, "kept_index", clock.kept_index))
-        patches.enter_context(
-            mock.patch.object(plugin.MeetingArchivePlugin, "on_env", clock.on_env)
-        )
+        patches.enter_context(mock.patch.object(work, "kept_index", clock.kept_index))
+        patches.enter_context(mock.patch.object(work, "listed_entries", clock.listed_entries))
+        # In this process, where the clock is.
+        here = lambda make, *, worth: Aside(make, copied=False)  # noqa: E731
+        patches.enter_context(mock.patch.object(published, "aside", here))
         if not whole:
             alone = lambda context: [made(search_page(context))]  # noqa: E731
-            patches.enter_context(mock.patch.object(plugin, "all_pages", alone))
+            patches.enter_context(mock.patch.object(work, "all_pages", alone))
         start = time.process_time()
         build_site(root / "mkdocs.yml", root / "site")
         return clock, time.process_time() - start
 
 
 class _IndexClock:
-    """Stands where the plugin makes its index, and takes the time."""
+    """Stands where the site makes its index, and takes the time."""
 
     def __init__(self) -> None:
-        self._on_env = plugin.MeetingArchivePlugin.on_env
-        self._kept_index = plugin.kept_index
+        self._kept_index = work.kept_index
+        self._listed_entries = work.listed_entries
         self.entries = self.index = 0.0
         self.files: Mapping[str, bytes] = {}
 
-    def kept_index(self, *given: object) -> Mapping[str, bytes]:
+    def kept_index(self, *given: Any) -> KeptFiles:
         start = time.perf_counter()
-        self.files = self._kept_index(*given)
+        files = self._kept_index(*given)
         self.index = time.perf_counter() - start
-        return self.files
+        self.files = dict(files)
+        return files
 
-    @property
-    def on_env(self) -> object:
-        clock = self
-
-        def timed(self: plugin.MeetingArchivePlugin, *given: object, **named: object) -> object:
-            start = time.perf_counter()
-            result = clock._on_env(self, *given, **named)
-            clock.entries = time.perf_counter() - start - clock.index
-            return result
-
-        return timed
+    def listed_entries(self, *given: Any) -> list[Listed]:
+        start = time.perf_counter()
+        found = list(self._listed_entries(*given))
+        self.entries = time.perf_counter() - start
+        return found
 
 
 def _configure(root: Path) -> None:
