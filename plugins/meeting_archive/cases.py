@@ -156,8 +156,10 @@ class CaseBuilder:
     def _passages(self, where: Appearance, sections: Sequence[Section]) -> Iterator[Passage]:
         record = where.document.record
         has_decision = any(section.kind is _K.DECISION for section in sections)
-        unlabelled = (n for n, each in enumerate(sections) if each.kind is _K.UNLABELLED)
-        last = max(unlabelled, default=-1)
+        last = -1
+        for number, section in enumerate(sections):
+            if section.kind is _K.UNLABELLED:
+                last = number
         for number, section in enumerate(sections):
             if section.attachment or not section.block.text:
                 continue

@@ -354,6 +354,13 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
 
     def _show(self, paths: Collection[str]) -> bool:
         """Put the pages of changed records into the site; tell whether that could be done."""
+        gc.set_threshold(*_RARELY)
+        try:
+            return self._show_soon(paths)
+        finally:
+            gc.set_threshold(*_AS_EVER)
+
+    def _show_soon(self, paths: Collection[str]) -> bool:
         if self._problem or not self._shells or not self._output or self._results.is_known:
             return False
         records = {Path(each).relative_to(self._root).as_posix() for each in paths}
