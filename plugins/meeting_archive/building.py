@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from msgspec import structs
+
 from meeting_archive.archive import Archive, grouped
 from meeting_archive.attachments import AttachmentResolver, laid_before
 from meeting_archive.cases import CaseBuilder, appearances, cases_in
@@ -172,7 +174,7 @@ def _with_notes(
             if case:
                 notes[case].append(note.text)
     return tuple(
-        replace(case, notes=(*case.notes, *notes[case.id])) if case.id in notes else case
+        structs.replace(case, notes=(*case.notes, *notes[case.id])) if case.id in notes else case
         for case in cases
     )
 

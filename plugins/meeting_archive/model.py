@@ -5,7 +5,6 @@ here; what is withheld or a draft was left out before.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -22,8 +21,7 @@ from meeting_archive.records.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A record with its place in the archive; `address` is its page, from the site's root."""
 
     id: str
@@ -44,8 +42,7 @@ class Document:
         return None if self.record.withheld or self.record.removed else self.record.path
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """Something laid before a case or a meeting; without a target it is missing here."""
 
     number: str | None
@@ -58,8 +55,7 @@ class Attachment:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class AttachedFile:
+class AttachedFile(Struct, frozen=True, order=True):
     """A file beside a record, and the address that it is copied to."""
 
     path: str
@@ -76,8 +72,7 @@ class Passage(Struct, frozen=True):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemTreatment:
+class ItemTreatment(Struct, frozen=True):
     """A sub-item as one meeting treated it."""
 
     anchor: str
@@ -90,8 +85,7 @@ class ItemTreatment:
         return tuple(passage for passage in self.passages if passage.kind is kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Struct, frozen=True):
     """A case as one meeting treated it, from all papers of that meeting."""
 
     meeting: str
@@ -108,8 +102,7 @@ class Treatment:
         return tuple(passage for passage in self.passages if passage.kind is kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A sub-item of a case, over all its treatments."""
 
     anchor: str
@@ -117,8 +110,7 @@ class Item:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A case with its treatments in time order, and what they come to."""
 
     id: CaseId
@@ -146,8 +138,7 @@ class Case:
         return self.treatments[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(Struct, frozen=True):
     """Who was there, as the papers state it; None is "not stated", an empty tuple "none"."""
 
     invited: tuple[People, ...] | None = None
@@ -157,8 +148,7 @@ class Attendance:
     copied: tuple[People, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """One meeting of a body, joined from its papers."""
 
     id: str
@@ -202,8 +192,7 @@ class Meeting:
         return day or dt.date.max, self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a meeting decided in a case or one of its sub-items."""
 
     case: Case
@@ -217,8 +206,7 @@ class Decision:
         return self.case.address + (f"#{self.item.anchor}" if self.item else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic, with what the editors filed under it."""
 
     slug: str
@@ -231,8 +219,7 @@ class Topic:
         return f"tema/{self.slug}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """From when to when the archive holds something; None where it holds nothing dated."""
 
     first: dt.date | None

@@ -1,7 +1,8 @@
 """How a case can end in a meeting."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Outcome(StrEnum):
@@ -35,8 +36,7 @@ EDITORS_WORDS = {
 """What editors write under `utfall`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """The outcomes of a decision text, and whom it was sent on to where it was."""
 
     outcomes: tuple[Outcome, ...] = ()

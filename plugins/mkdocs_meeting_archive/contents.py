@@ -2,9 +2,10 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from meeting_archive.cache import Cache, code_digest, digest
 from meeting_archive.spreading import Aside, aside
@@ -25,8 +26,7 @@ _WORTH = 50
 """How many pages are worth a process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A page of which everything is known but what the theme sets around it."""
 
     address: str

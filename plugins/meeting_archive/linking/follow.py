@@ -1,7 +1,9 @@
 """Following links: a case's whole path, what waits, and what approves a meeting's minutes."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from meeting_archive.archive import Archive, Holdings
 from meeting_archive.identifiers import CaseId
@@ -109,10 +111,8 @@ def register(archive: Archive, graph: LinkGraph) -> Iterator[Waiting]:
             facts = tuple(link for link in links if link.basis is not Basis.INFERRED)
             if later and postponed and not anchor:
                 continue  # it kept its number and was treated again: no longer waiting
-            since = sum(
-                meeting.order > decision.meeting.order
-                for meeting in archive.meetings_of.get(receiver, ())
-            )
+            meetings = archive.meetings_of.get(receiver, ())
+            earlier = bisect_right(meetings, decision.meeting.order, key=attrgetter("order"))
             yield Waiting(
                 decision.case,
                 item,
@@ -121,7 +121,7 @@ def register(archive: Archive, graph: LinkGraph) -> Iterator[Waiting]:
                 receiver,
                 facts,
                 tuple(link for link in links if link not in facts),
-                since,
+                len(meetings) - earlier,
             )
 
 

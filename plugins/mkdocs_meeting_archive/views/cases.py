@@ -1,8 +1,9 @@
 """The page of a case: what was proposed, what was decided, and all that stands about it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from meeting_archive.cases import as_proposed, same_words
 from meeting_archive.identifiers import CaseId
@@ -30,16 +31,14 @@ class Comparison(StrEnum):
     NOT_COMPARED = "not-compared"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A named stretch of a case: presentation, discussion, votes, ..."""
 
     name: str
     texts: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """A sub-item, or the case itself, in one meeting."""
 
     comparison: Comparison
@@ -53,8 +52,7 @@ class ItemView:
     language: str = "nb"
 
 
-@dataclass(frozen=True, slots=True)
-class TreatmentView:
+class TreatmentView(Struct, frozen=True):
     """The case in one meeting."""
 
     meeting: Link
@@ -67,8 +65,7 @@ class TreatmentView:
     attachments: tuple[tuple[str | None, str, Link | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+class CaseView(Struct, frozen=True):
     """Everything on a case's page; the latest treatment comes first."""
 
     number: str

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from meeting_archive.identifiers import CaseId
 from meeting_archive.model import Document
@@ -24,8 +25,7 @@ from mkdocs_meeting_archive.views.context import Context
 from mkdocs_meeting_archive.views.parts import Fact, Link, NoteShelf, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the document, and the case that it opens."""
 
     level: int
@@ -33,37 +33,32 @@ class Heading:
     case: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label as printed, before its text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Converted text."""
 
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentLine:
+class AttachmentLine(Struct, frozen=True):
     """An attachment line as printed, and what it leads to."""
 
     text: str
     link: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """Where the text of a withheld case stood."""
 
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(Struct, frozen=True):
     """A session of a program; the clock times are for machines, the printed one for readers."""
 
     time: str
@@ -72,8 +67,7 @@ class SessionView:
     anchor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """A day of a program."""
 
     heading: str
@@ -85,8 +79,7 @@ class DayView:
 Piece = Heading | Label | Prose | AttachmentLine | Withheld
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """Everything on a document's page."""
 
     kind: str

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from meeting_archive.dates import DateRange
 from mkdocs_meeting_archive.views.context import WholeContext
@@ -14,16 +15,14 @@ _SHOWN = 5
 _NEAR = dt.timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A way into the archive, with how much there is."""
 
     link: Link
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontView:
+class FrontView(Struct, frozen=True):
     """What the front page shows of the archive."""
 
     coverage: str

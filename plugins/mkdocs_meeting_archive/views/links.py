@@ -1,7 +1,9 @@
 """What a case's page shows of its links: the path before and after, and who refers to it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from meeting_archive.linking.follow import Step, path
 from meeting_archive.linking.model import Basis, End, EndKind, Link, Relation
@@ -11,8 +13,7 @@ from mkdocs_meeting_archive.views.parts import Link as PageLink
 from mkdocs_meeting_archive.views.parts import Row
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """A step of a case's path: the case, and what joins it to the others."""
 
     row: Row
@@ -23,8 +24,7 @@ class StepView:
     is_suggestion: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(Struct, frozen=True):
     """Something that refers to a case or meeting, and the words it does it in."""
 
     link: PageLink

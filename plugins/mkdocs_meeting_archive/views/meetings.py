@@ -1,7 +1,8 @@
 """The page of a meeting: its papers, its cases with outcomes, and who was there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from meeting_archive.linking.follow import approvals
 from meeting_archive.linking.model import End, EndKind
@@ -12,8 +13,7 @@ from mkdocs_meeting_archive.views.links import MentionView, mentions_of
 from mkdocs_meeting_archive.views.parts import Fact, Link, NoteShelf, Page, Row
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """A paper of the meeting, with what is to be known of it."""
 
     link: Link
@@ -21,8 +21,7 @@ class DocumentRow:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
+class AttendanceRow(Struct, frozen=True):
     """Who was invited, present, ...; `groups` is None where nothing is stated."""
 
     name: str
@@ -30,8 +29,7 @@ class AttendanceRow:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingView:
+class MeetingView(Struct, frozen=True):
     """Everything on a meeting's page."""
 
     title: str

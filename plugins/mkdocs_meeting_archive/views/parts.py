@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from meeting_archive.outcomes import Outcome
 from meeting_archive.records.model import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link; `address` counts from the site's root, or is a whole web address."""
 
     text: str
@@ -17,8 +17,7 @@ class Link:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Converted record text: `html` comes from the converter and from nowhere else."""
 
     html: str
@@ -26,8 +25,7 @@ class Text:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a list, whatever it lists."""
 
     title: str
@@ -41,8 +39,7 @@ class Row:
     is_draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Rows under a heading; `anchor` is the heading's id."""
 
     heading: str | None
@@ -51,8 +48,7 @@ class Group:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The one shape of all lists."""
 
     title: str
@@ -63,8 +59,7 @@ class Listing:
     empty: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A term and what is known of it, with the editors' notes on it; no values is "not stated"."""
 
     term: str
@@ -73,8 +68,7 @@ class Fact:
     missing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A record that a page comes from."""
 
     path: str
@@ -82,8 +76,7 @@ class Source:
     changes: tuple[tuple[dt.date, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: where it is, what it is called, and the data that its template shows."""
 
     address: str

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from meeting_archive.linking.follow import Waiting, approvals, register
 from meeting_archive.linking.model import Link as Tie

@@ -1,7 +1,8 @@
 """The search page: its form, what stands beside it, and all that its script says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from meeting_archive.identifiers import slugify
 from meeting_archive.outcomes import EDITORS_WORDS, Outcome
@@ -17,16 +18,14 @@ OUTCOME_IDS = {outcome: word for word, outcome in EDITORS_WORDS.items()} | {
 """What outcomes are called in the search's addresses, the same in every language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A way of asking, and what asked so finds something in this archive."""
 
     text: str
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """What the search page shows before anything is asked, and what its script needs."""
 
     coverage: str
