@@ -24,6 +24,7 @@ from meeting_archive.diagnostics import Severity
 from meeting_archive.export.schema import schema_text
 from meeting_archive.markup import SITE_SCHEME, PageLinks
 from mkdocs_meeting_archive.ahead import MARKER, Ahead
+from mkdocs_meeting_archive.compiling import Compiled
 from mkdocs_meeting_archive.config import ArchiveOptions
 from mkdocs_meeting_archive.contents import Contents, Made
 from mkdocs_meeting_archive.i18n import interface
@@ -129,6 +130,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
 
     def _fail(self, error: PluginError, config: MkDocsConfig) -> Files:
         """Go on with a build that makes no pages; return its files."""
+        self._drop()
         log.error(str(error))
         self._problem = error
         return without_pages(config)
@@ -144,12 +146,16 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             self._output.begin()
             config.site_dir = str(self._output.folder)
         self._progress = progress = Progress(sys.stderr, time.monotonic)
+        # Before the theme's own templates, behind the site's `custom_dir`.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates"))
         ready = prepare(config, self.config, self._root, cache, progress, preview=self._preview)
         self._ready, self._site = ready, ready.site
         self._renderer = Renderer(ready.site.ui)
+        self._templates = Compiled(cache)
+        self._templates.begin(self._renderer.environment, config.theme.get_env)
         self._results = Results(ready.inputs, ready.begin, cache)
         self._index = Indexing(self._results, ready.settings, cache)
-        self._drop = self._results.drop
+        self._drop = self._drop_all
         self._contents = Contents(
             self._renderer,
             cache,
@@ -163,13 +169,15 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         self._in_navigation: dict[str, ArchivePage] = {}
 
         config.markdown_extensions.append(PageLinks(self._results.spans))  # type: ignore[arg-type]
-        # Before the theme's own templates, behind the site's `custom_dir`.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates"))
         config.extra_css.extend((_STYLE, SEARCH_STYLE))
         box = ExtraScriptValue(BOX)
         box.type = "module"
         config.extra_javascript.append(box)
         return config
+
+    def _drop_all(self) -> None:
+        self._templates.drop()
+        self._results.drop()
 
     def _make(self, work: "Work") -> Published:
         """Make everything that is made of the records; raise PluginError where one has errors."""
@@ -260,6 +268,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         """Write the archive's pages, and add the search's index, now that all pages are known."""
         if self._problem:
             return
+        self._templates.take(env)
         self._index.begin(tuple(self._pages))
         self._contents.keep()
         output = self._output or Output(Path(config.site_dir))
@@ -336,6 +345,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             self._drop()
         if output:
             config.site_dir = str(output.site)
+        if not self._problem:
+            self._templates.keep()
         if self._cache and not self._problem and not self._results.is_known:
             self._cache.sweep()
         gc.set_threshold(*_AS_EVER)

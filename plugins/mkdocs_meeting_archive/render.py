@@ -78,7 +78,7 @@ class Renderer:
 
     def __init__(self, ui: Interface) -> None:
         self.language = ui.language
-        self._environment = jinja2.Environment(
+        self.environment = jinja2.Environment(
             loader=jinja2.PackageLoader(__package__ or "", TEMPLATES),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -86,27 +86,27 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals |= _messages(ui)
-        self._environment.globals["root"] = _ROOT
-        self._environment.filters["linked"] = _linked
-        self._environment.filters["href"] = _href
-        self._environment.filters |= {name: self._small(name) for name in _SMALL}
-        self._environment.filters["day"] = ui.day
-        self._environment.filters["outcome"] = ui.outcome
-        self._environment.filters["shape"] = _SHAPES.__getitem__
-        self._environment.tests["web"] = _is_web
+        self.environment.globals |= _messages(ui)
+        self.environment.globals["root"] = _ROOT
+        self.environment.filters["linked"] = _linked
+        self.environment.filters["href"] = _href
+        self.environment.filters |= {name: self._small(name) for name in _SMALL}
+        self.environment.filters["day"] = ui.day
+        self.environment.filters["outcome"] = ui.outcome
+        self.environment.filters["shape"] = _SHAPES.__getitem__
+        self.environment.tests["web"] = _is_web
 
     def read_templates(self) -> None:
         """Read all templates at once, so that no copy of this process need do it again."""
-        for name in self._environment.list_templates():
-            self._environment.get_template(name)
+        for name in self.environment.list_templates():
+            self.environment.get_template(name)
 
     def _small(self, name: str) -> Callable[..., str]:
         """Return a macro of the small parts, which remembers what it has made."""
 
         @lru_cache(_REMEMBERED)
         def made(*values: object) -> str:
-            macro = getattr(self._environment.get_template("small.html").module, name)
+            macro = getattr(self.environment.get_template("small.html").module, name)
             part: str = macro(*values)
             return part
 
@@ -148,7 +148,7 @@ class Renderer:
 
     def not_found(self, base: str) -> str:
         """Return the content of the page for addresses that do not exist, `base` being the root."""
-        return self._environment.get_template("not-found.html").render(base=base)
+        return self.environment.get_template("not-found.html").render(base=base)
 
     def problems(
         self, problems: Sequence[Diagnostic], root: str, *, old: bool, explained: bool
@@ -158,11 +158,11 @@ class Renderer:
 
     def problem_page(self, content: str) -> str:
         """Return what is wrong as a page of its own."""
-        return self._environment.get_template("problems.html").render(content=content)
+        return self.environment.get_template("problems.html").render(content=content)
 
     def _render(self, template: str, address: str, **values: object) -> str:
         return self._filled(template, "../" * address.count("/") or "./", **values)
 
     def _filled(self, template: str, root: str, **values: object) -> str:
-        html = self._environment.get_template(template).render(root=root, **values)
+        html = self.environment.get_template(template).render(root=root, **values)
         return html.replace(_ROOT, root)

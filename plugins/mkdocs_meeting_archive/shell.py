@@ -8,19 +8,20 @@ writes it in capitals) is found out: it is then asked for each page by itself.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from markupsafe import escape
+from msgspec import Struct
 
 from meeting_archive.cache import digest
+from meeting_archive.storing import encode
 
 _TOKEN = "xqmark"  # noqa: S105 (no secret)
 _ANY_MARK = re.compile(_TOKEN, re.IGNORECASE)
 _CONTENT = "content"
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """What the theme may show of a page beside its content; texts are not yet HTML."""
 
     address: str
@@ -33,8 +34,7 @@ class Values:
     searchable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What may decide what the theme makes around a page."""
 
     start: str
@@ -101,7 +101,7 @@ class Shells:
         None where the theme decides.
         """
         shell = self.of(values)
-        return digest(shell.key, repr(values), content) if shell else None
+        return digest(shell.key, encode(values), content) if shell else None
 
     def page(self, values: Values, content: str) -> str:
         """Return a page as the theme makes it."""
@@ -148,7 +148,7 @@ def marks_of(shape: Shape) -> tuple[Values, str]:
 def cut(html: str, marks: Values, content: str) -> Shell | None:
     """Cut a page at its marks; None where the theme did more with them than print them."""
     forms: dict[str, tuple[str, bool]] = {}
-    marked = {each.name: str(getattr(marks, each.name)) for each in fields(marks)}
+    marked = {name: str(getattr(marks, name)) for name in marks.__struct_fields__}
     for name, value in (*marked.items(), (_CONTENT, content)):
         if _TOKEN in value:
             forms[str(escape(value))] = (name, True)
