@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from pathlib import PurePosixPath
 
 from meeting_archive.dates import spell, spell_range
 from meeting_archive.diagnostics import Diagnostic, finding
@@ -25,6 +24,7 @@ _LISTED = {
     DocumentType.AGREEMENT: ("avtale", "avtaler"),
 }
 _LONGEST_SLUG = 120
+_NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def place(
         for record, slug in _slugs(group, kind):
             id_ = f"{meeting}/{slug}"
             placed.append(Placement(record, meeting, id_, id_, f"moter/{id_}/"))
-    placed.sort(key=lambda each: _path_order(each.record))
+    order = {record.path: at for at, record in enumerate(ordered)}
+    placed.sort(key=lambda each: order[each.record.path])
     found += [*_collisions(placed), *_conflicts(placed, numbering), *_misfiled(placed)]
     return tuple(placed), tuple(found)
 
@@ -94,10 +95,22 @@ def derived_title(record: Record, numbering: Numbering) -> str:
 
 def _path_order(record: Record) -> tuple[str, list[tuple[int, int, str]], str]:
     """Order by folder, then by name with numbers as numbers: protokoll, -2, -10."""
-    path = PurePosixPath(record.path)
-    pieces = [each for each in re.split(r"(\d+)", path.stem) if each]
+    folder, name = _folder(record), _name(record)
+    pieces = [each for each in _NUMBERS.split(_stem(record)) if each]
     key = [(1, int(each), "") if each.isdecimal() else (0, 0, each) for each in pieces]
-    return str(path.parent), key, path.name
+    return folder, key, name
+
+
+def _folder(record: Record) -> str:
+    return record.path.rpartition("/")[0]
+
+
+def _name(record: Record) -> str:
+    return record.path.rpartition("/")[2]
+
+
+def _stem(record: Record) -> str:
+    return _name(record).removesuffix(".md")
 
 
 def _meetings_of_case(records: Sequence[Record]) -> Mapping[CaseId, tuple[tuple[str, str], ...]]:
@@ -106,7 +119,7 @@ def _meetings_of_case(records: Sequence[Record]) -> Mapping[CaseId, tuple[tuple[
     for record in records:
         meeting = _meeting_of(record, {})
         if meeting and isinstance(record.body, PaperBody):
-            folder = str(PurePosixPath(record.path).parent)
+            folder = _folder(record)
             for case in record.body.cases:
                 found[case_id(record, case.number)].setdefault((meeting, folder))
     return {case: tuple(meetings) for case, meetings in found.items()}
@@ -121,7 +134,7 @@ def _meeting_of(
     if record.attached_to is None:
         return None
     meetings = meetings_of_case.get(record.attached_to.case, ())
-    folder = str(PurePosixPath(record.path).parent)
+    folder = _folder(record)
     same_folder = [meeting for meeting, its_folder in meetings if its_folder == folder]
     return next(iter([*same_folder, *(meeting for meeting, _ in meetings)]), None)
 
@@ -160,7 +173,7 @@ def _slugs(group: Sequence[Record], kind: DocumentType) -> Iterator[tuple[Record
     A file with such a name keeps it, whatever comes and goes beside it; others get the lowest
     number that is free, in the order of their names, with a warning that it may change.
     """
-    stems = [PurePosixPath(record.path).stem for record in group]
+    stems = [_stem(record) for record in group]
     taken = {stem for stem in stems if _is_slug_of(stem, kind)}
     for record, stem in zip(group, stems, strict=True):
         slug = stem
@@ -178,7 +191,7 @@ def _is_slug_of(stem: str, kind: DocumentType) -> bool:
 def _unnamed(group: Sequence[Record], kind: DocumentType) -> Iterator[Diagnostic]:
     """Yield where one of several documents of a type is not named by its type and number."""
     for record in group if len(group) > 1 else ():
-        if not _is_slug_of(PurePosixPath(record.path).stem, kind):
+        if not _is_slug_of(_stem(record), kind):
             yield finding("unnamed-document", record.path, 1, type=kind)
 
 
@@ -245,10 +258,10 @@ def _iso(record: Record) -> str:
 
 def _misfiled(placed: Sequence[Placement]) -> Iterator[Diagnostic]:
     for each in placed:
-        folders = PurePosixPath(each.record.path).parent.parts
+        folders = _folder(each.record).split("/")
         if each.record.type in MEETING_PAPERS and each.meeting:
             expected = each.meeting.split("/")
-            if list(folders[-2:]) != expected:
+            if folders[-2:] != expected:
                 yield finding(
                     "folder-mismatch",
                     each.record.path,
