@@ -138,15 +138,16 @@ class Contents:
 
     def load(self, pages: Iterable[Made], show: Callable[[], object]) -> None:
         """See to it that contents can be asked for; `show` has all pages made, if one is lost."""
-        begun = {key for keys, _contents in self._begun for key in keys}
-        missing = {page.content for page in pages} - self._packed.keys() - begun
-        self._packed |= self._cache.get_many(KIND, missing)
-        lost = missing - self._packed.keys()
+        unknown = {page.content for page in pages if page.content not in self._packed}
+        for keys, _contents in self._begun:
+            unknown.difference_update(keys)
+        self._packed |= self._cache.get_many(KIND, unknown)
+        lost = [key for key in unknown if key not in self._packed]
         if not lost:
             return
-        if not lost <= self._to_show.keys():
+        if any(key not in self._to_show for key in lost):
             show()
-        anew = {key: self._to_show[key] for key in lost - self._packed.keys()}
+        anew = {key: self._to_show[key] for key in lost if key not in self._packed}
         self._begin({key: self._rendered_of(each, {}) for key, each in anew.items()})
         self.keep()
 

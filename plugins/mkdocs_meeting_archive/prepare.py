@@ -72,26 +72,30 @@ def prepare(
 
     def begin() -> "Work":
         # A build of which nothing has changed needs none of this, and it takes long to import.
+        from meeting_archive.checking.judge import RecordFiles  # noqa: PLC0415
         from meeting_archive.records.kept import KeptRecords  # noqa: PLC0415
         from mkdocs_meeting_archive.work import Work  # noqa: PLC0415
 
-        return Work(
+        files = RecordFiles(
             root,
             options.records,
             numbers,
             Converter(extensions, config.mdx_configs),
-            site.ui,
             today,
+            preview,
+            KeptRecords(cache).read,
+            cache,
+        )
+        return Work(
+            files,
+            site.ui,
             options.organisation or config.site_name,
             site.url,
             tuple(Link(each.name, each.address) for each in options.archives),
             tuple(options.municipalities),
-            preview,
             settings,
             site.history,
-            cache,
             progress,
-            KeptRecords(cache).read,
             synonyms.groups,
         )
 

@@ -1,21 +1,16 @@
 """The work itself: the records read, judged and linked, each step when it is first asked for."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 
 from meeting_archive.cache import Cache, digest
-from meeting_archive.checking.judge import Held, Judgement, hold, judge, judge_held
+from meeting_archive.checking.judge import Held, Judgement, RecordFiles, hold, judge, judge_held
 from meeting_archive.export.archive_json import archive_data, dump
-from meeting_archive.identifiers import Numbering
 from meeting_archive.linking.graph import Linking
-from meeting_archive.markup import Converter
 from meeting_archive.memo import Memo
 from meeting_archive.noting import Fingerprints
-from meeting_archive.reading import RecordsReader
 from meeting_archive.search.entries import Listed, listed
 from meeting_archive.search.index import Wording
 from meeting_archive.search.kept import KeptFiles, kept_index
@@ -38,38 +33,22 @@ T = TypeVar("T")
 class Work:
     """What is made of the records before there are pages."""
 
-    root: Path
-    folder: str
-    numbering: Numbering
-    converter: Converter
+    files: RecordFiles
     ui: Interface
-    today: dt.date
     organisation: str
     site_url: str
     archives: tuple[Link, ...]
     municipalities: tuple[str, ...]
-    preview: bool
     made_by: str
     """Stands for all settings and all code that the archive is shown by."""
     history: History
-    cache: Cache
     progress: Progress
-    read: RecordsReader
     synonyms: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def _held(self) -> Held:
         self.progress.tell(self.ui.gettext("Leser dokumentene"))
-        return hold(
-            self.root,
-            self.folder,
-            self.numbering,
-            self.converter,
-            today=self.today,
-            preview=self.preview,
-            read=self.read,
-            cache=self.cache,
-        )
+        return hold(self.files)
 
     @cached_property
     def judged(self) -> Judgement:
@@ -78,37 +57,22 @@ class Work:
         Links begin to be found before it is said: that takes longer.
         """
         self._linking  # noqa: B018 (begins when it is first asked for)
-        return judge_held(
-            self._held,
-            self.root,
-            self.folder,
-            self.numbering,
-            today=self.today,
-            cache=self.cache,
-        )
+        return judge_held(self._held)
 
     def _judged_anew(self, only: Collection[str]) -> Judgement:
         """Read the records again, where only some have changed; all that is said is said of them.
 
         `only` are their paths.
         """
-        return judge(
-            self.root,
-            self.folder,
-            self.numbering,
-            self.converter,
-            today=self.today,
-            preview=self.preview,
-            read=self.read,
-            only=only,
-            texts=self._held.texts,
-        )
+        # Whoever writes waits for it: nothing is kept of what is shown meanwhile.
+        files = replace(self.files, cache=Cache(None))
+        return judge(files, only=only, texts=self._held.texts)
 
     @cached_property
     def _linking(self) -> Linking:
         held = self._held
         self.progress.tell(self.ui.gettext("Finner saker som hører sammen"))
-        return Linking(held.reading.archive, held.texts, self.cache)
+        return Linking(held.reading.archive, held.texts, self.files.cache)
 
     def give_up(self) -> None:
         """Find no more of what was begun."""
@@ -123,7 +87,7 @@ class Work:
             held.texts,
             lambda: linking.linked.graph,
             self.ui,
-            lambda: self.today,
+            lambda: self.files.today,
             self.organisation,
             self.site_url,
             self.archives,
@@ -151,19 +115,19 @@ class Work:
     @cached_property
     def _prints(self) -> Fingerprints:
         context = self.context
-        return Fingerprints(context.archive, lambda: context.graph, self.today, self.history)
+        return Fingerprints(context.archive, lambda: context.graph, self.files.today, self.history)
 
     @cached_property
     def pages(self) -> Memo[Made]:
         """The pages that show one thing each, as they were made."""
-        return self._memo(Made, "pages", self.cache)
+        return self._memo(Made, "pages", self.files.cache)
 
     def _memo(self, kind: type[T], name: str, cache: Cache) -> Memo[T]:
         return Memo(digest(self.made_by, name), kind, self._prints, cache)
 
     def index(self, pages: Iterable[tuple[str, str, str]], cache: Cache) -> KeptFiles:
         """Return the search's index, hand-written pages (address, title, HTML) included."""
-        wording = Wording(prefixes(self.numbering), self.synonyms)
+        wording = Wording(prefixes(self.files.numbering), self.synonyms)
         return kept_index(self.listed_entries(pages, cache), wording, cache)
 
     def listed_entries(self, pages: Iterable[tuple[str, str, str]], cache: Cache) -> list[Listed]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from builders import DAY, NUMBERING, TODAY, minutes, notice, read_one, record, record_of, write
 from meeting_archive.checking import memory as remembering
 from meeting_archive.checking.formats import as_github, as_json, as_sarif, summary
-from meeting_archive.checking.judge import judge
+from meeting_archive.checking.judge import RecordFiles, judge
 from meeting_archive.checking.memory import Memory
 from meeting_archive.checking.names import _may_be_one, _words
 from meeting_archive.checking.run import check_archive
@@ -272,12 +272,7 @@ def test_what_the_build_says_is_told(root):
     found = set(check_archive(settings, Converter(["tables"]), TODAY))
     for preview in (False, True):
         judged = judge(
-            root,
-            "meetings",
-            settings.numbering,
-            Converter(["tables"]),
-            today=TODAY,
-            preview=preview,
+            RecordFiles(root, "meetings", settings.numbering, Converter(["tables"]), TODAY, preview)
         )
         assert found >= set(judged.diagnostics)
     assert any(each.code == "raw-html" and "fr/" in each.path for each in found)
@@ -477,7 +472,7 @@ def test_colour(root):
 def codes_of(tmp_path: Path, files, today: dt.date = TODAY) -> list[str]:
     """Write an archive and return the codes of what is told of it."""
     write(tmp_path, files)
-    found = judge(tmp_path, "meetings", NUMBERING, Converter(), today=today).diagnostics
+    found = judge(RecordFiles(tmp_path, "meetings", NUMBERING, Converter(), today)).diagnostics
     return [each.code for each in found]
 
 
@@ -581,7 +576,7 @@ def test_number_gap(tmp_path, numbers, message):
     """What lacks between a body's numbers of a year is told; what may lie before them is not."""
     text = "\n\n".join(f"## {number} Sak" for number in numbers)
     write(tmp_path, {f"{FOLDER}/protokoll.md": minutes(text)})
-    found = judge(tmp_path, "meetings", NUMBERING, Converter(), today=TODAY).diagnostics
+    found = judge(RecordFiles(tmp_path, "meetings", NUMBERING, Converter(), TODAY)).diagnostics
     told = [each.message for each in found if each.code == "number-gap"]
     assert [each.split(" i arkivet")[0] for each in told] == ([message] if message else [])
 
@@ -674,7 +669,7 @@ def test_name_variants(tmp_path, first, second, told):
         "su/2021-09-02/protokoll.md": minutes("T.", second, day="2021-09-02"),
     }
     write(tmp_path, files)
-    found = judge(tmp_path, "meetings", NUMBERING, Converter(), today=TODAY).diagnostics
+    found = judge(RecordFiles(tmp_path, "meetings", NUMBERING, Converter(), TODAY)).diagnostics
     assert [each.code for each in found] == ["name-variants"] * told
     for each in found:
         assert each.path == f"meetings/{FOLDER}/protokoll.md"
@@ -685,7 +680,7 @@ def test_real_records_have_no_errors_or_warnings(repository):
     """What stands under meetings/ passes a strict check."""
     settings = read_settings(repository / "mkdocs.yml")
     converter = Converter(settings.extensions, settings.extension_configs)
-    judged = judge(
-        repository, settings.records, settings.numbering, converter, today=dt.date(2026, 1, 1)
-    )
+    today = dt.date(2026, 1, 1)
+    files = RecordFiles(repository, settings.records, settings.numbering, converter, today)
+    judged = judge(files)
     assert {each.severity for each in judged.diagnostics} <= {Severity.NOTICE}

@@ -3,7 +3,7 @@
 import pytest
 
 from builders import DAY, NUMBERING, TODAY, codes, minutes, notice, record
-from meeting_archive.checking.judge import judge
+from meeting_archive.checking.judge import RecordFiles, judge
 from meeting_archive.diagnostics import (
     CATALOGUE,
     Diagnostic,
@@ -149,7 +149,7 @@ def told(archive_of, files) -> tuple[Diagnostic, ...]:
     """Write an archive, and return all that is told of it, its texts and links included."""
     archive_of(files)
     root = archive_of.args[0]
-    return judge(root, "meetings", NUMBERING, Converter(["tables"]), today=TODAY).diagnostics
+    return judge(RecordFiles(root, "meetings", NUMBERING, Converter(["tables"]), TODAY)).diagnostics
 
 
 LACKING = {"missing-minutes", "missing-proposal"}

@@ -7,7 +7,7 @@ import pytest
 
 from builders import NUMBERING, TODAY
 from meeting_archive.cache import Cache
-from meeting_archive.checking.judge import judge
+from meeting_archive.checking.judge import RecordFiles, judge
 from meeting_archive.identifiers import Numbering
 from meeting_archive.linking.graph import link
 from meeting_archive.markup import Converter
@@ -39,7 +39,9 @@ def written(root, *days, phone="ikke"):
 
 def told(root, cache):
     """Return all that is made of the texts, and all that is said of them."""
-    judged = judge(root, "meetings", NUMBERING, Converter(["tables"]), today=TODAY, cache=cache)
+    judged = judge(
+        RecordFiles(root, "meetings", NUMBERING, Converter(["tables"]), TODAY, cache=cache)
+    )
     archive, texts = judged.reading.archive, judged.texts
     shown = [
         (texts.fragment(each.id, part.block.text), texts.references(each.id, part.block.text))
@@ -55,12 +57,12 @@ def test_the_same_is_told_with_a_cache_and_without(tmp_path, damage):
     """Of an archive that grows, so that what a mention leads to changes while its text does not."""
     path = tmp_path / "cache.db"
     written(tmp_path, "2021-03-04")
-    assert told(tmp_path, Cache(path)) == told(tmp_path, None)
+    assert told(tmp_path, Cache(path)) == told(tmp_path, Cache(None))
     written(tmp_path, "2021-03-04", "2021-04-08")
     if damage:
         with sqlite3.connect(path) as database:
             database.execute(damage)
-    expected = told(tmp_path, None)
+    expected = told(tmp_path, Cache(None))
     assert told(tmp_path, Cache(path)) == expected
     assert told(tmp_path, Cache(path)) == expected
 

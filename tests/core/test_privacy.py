@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import DAY, NUMBERING, TODAY, codes, data_of, minutes, record, write
-from meeting_archive.checking.judge import judge
+from meeting_archive.checking.judge import RecordFiles, judge
 from meeting_archive.diagnostics import finding
 from meeting_archive.markup import Converter
 from meeting_archive.privacy.personal import Kind, find_personal, is_national_id, mask
@@ -205,7 +205,7 @@ def test_search_of_long_text_is_quick():
 def told(root: Path, files: dict[str, str | bytes]):
     """Write an archive; return what is told of it, and what is published of that."""
     write(root, files)
-    judged = judge(root, "meetings", NUMBERING, Converter(), today=TODAY)
+    judged = judge(RecordFiles(root, "meetings", NUMBERING, Converter(), TODAY))
     return judged.diagnostics, data_of(judged.reading.archive)
 
 

@@ -11,6 +11,7 @@ import pytest
 from builders import NUMBERING, minutes, write
 from building import ROOT
 from meeting_archive.cache import Cache
+from meeting_archive.checking.judge import RecordFiles
 from meeting_archive.markup import Converter
 from meeting_archive.records.kept import KeptRecords
 from mkdocs_meeting_archive.contents import Contents
@@ -28,23 +29,18 @@ _CASE = re.compile(r"^## (\w+ \d+/\d+)", re.MULTILINE)
 
 def begin(root, cache, today=dt.date(2021, 12, 31), history=None):
     """Begin a build."""
+    converter = Converter(["nl2br", "tables"])
+    read = KeptRecords(cache).read
     return Work(
-        root,
-        "meetings",
-        NUMBERING,
-        Converter(["nl2br", "tables"]),
+        RecordFiles(root, "meetings", NUMBERING, converter, today, read=read, cache=cache),
         UI,
-        today,
         "Nordrefjord",
         "",
         (),
         ("Nordrefjord",),
-        preview=False,
         made_by="these tests",
         history=history or {},
-        cache=cache,
         progress=Progress(io.StringIO(), lambda: 0.0),
-        read=KeptRecords(cache).read,
     )
 
 
@@ -54,13 +50,13 @@ def shown(work):
     def sources(page):
         return [Source(path, None, work.history.get(path, ())) for path in page.sources]
 
-    contents = Contents(Renderer(UI), work.cache, sources, lambda _page: None)
+    contents = Contents(Renderer(UI), work.files.cache, sources, lambda _page: None)
     made = list(contents.make(all_pages(work.context), work.pages))
     work.pages.keep()
     contents.load(made, lambda: None)
     html = {page.address: (page, contents.of(page)) for page in made}
     entries = [
-        (each.order, each.digest, each.make()) for each in work.listed_entries((), work.cache)
+        (each.order, each.digest, each.make()) for each in work.listed_entries((), work.files.cache)
     ]
     return html, entries, work.data()
 

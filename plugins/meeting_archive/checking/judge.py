@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from meeting_archive.cache import Cache
@@ -23,9 +23,28 @@ from meeting_archive.texts import markup_findings
 
 
 @dataclass(frozen=True, slots=True)
+class RecordFiles:
+    """The files of an archive's records, and how they are read."""
+
+    root: Path
+    """The folder of mkdocs.yml, which all paths count from."""
+    folder: str
+    """The folder of the records, from there."""
+    numbering: Numbering
+    converter: Converter
+    today: dt.date
+    preview: bool = False
+    """Whether drafts are read as if they were published."""
+    read: RecordsReader = read_each
+    cache: Cache = field(default_factory=lambda: Cache(None))
+    """What it holds is not worked out again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """An archive as it was read, and its texts."""
 
+    files: RecordFiles
     reading: Reading
     texts: LinkedTexts
 
@@ -43,69 +62,40 @@ class Judgement:
 
 
 def judge(
-    root: Path,
-    folder: str,
-    numbering: Numbering,
-    converter: Converter,
+    files: RecordFiles,
     *,
-    today: dt.date,
-    preview: bool = False,
-    read: RecordsReader = read_each,
     only: Collection[str] | None = None,
-    cache: Cache | None = None,
     texts: LinkedTexts | None = None,
 ) -> Judgement:
-    """Read the records below `folder`, and return them with all that is to be said.
+    """Read records, and return them with all that is to be said.
 
     `only` are the paths that it is asked of: texts of other records need not be read, and what
-    is returned of them is not complete. What `cache` holds is not worked out again, nor what is
-    known of `texts`, those of the archive before.
+    is returned of them is not complete. What is known of `texts`, those of the archive before, is
+    not worked out again.
     """
-    held = hold(
-        root,
-        folder,
-        numbering,
-        converter,
-        today=today,
-        preview=preview,
-        read=read,
-        cache=cache,
-        texts=texts,
-    )
-    return judge_held(held, root, folder, numbering, today=today, only=only, cache=cache)
+    return judge_held(hold(files, texts), only=only)
 
 
-def hold(
-    root: Path,
-    folder: str,
-    numbering: Numbering,
-    converter: Converter,
-    *,
-    today: dt.date,
-    preview: bool = False,
-    read: RecordsReader = read_each,
-    cache: Cache | None = None,
-    texts: LinkedTexts | None = None,
-) -> Held:
-    """Read the records below `folder`, and nothing of what is to be said of them."""
-    with kept_rulings(numbering, cache or Cache(None)):
-        reading = read_archive(root, folder, numbering, today=today, preview=preview, read=read)
+def hold(files: RecordFiles, texts: LinkedTexts | None = None) -> Held:
+    """Read records, and nothing of what is to be said of them."""
+    cache = files.cache
+    with kept_rulings(files.numbering, cache):
+        reading = read_archive(
+            files.root,
+            files.folder,
+            files.numbering,
+            today=files.today,
+            preview=files.preview,
+            read=files.read,
+        )
     archive = reading.archive
-    return Held(reading, texts.of(archive) if texts else LinkedTexts(archive, converter, cache))
+    texts = texts.of(archive) if texts else LinkedTexts(archive, files.converter, cache)
+    return Held(files, reading, texts)
 
 
-def judge_held(
-    held: Held,
-    root: Path,
-    folder: str,
-    numbering: Numbering,
-    *,
-    today: dt.date,
-    only: Collection[str] | None = None,
-    cache: Cache | None = None,
-) -> Judgement:
+def judge_held(held: Held, *, only: Collection[str] | None = None) -> Judgement:
     """Return an archive that was read with all that is to be said."""
-    reading, texts = held.reading, held.texts
+    files, reading, texts = held.files, held.reading, held.texts
     of_published = (
         *editors_decisions(reading.archive).diagnostics,
         *markup_findings(reading.archive, texts, only),
@@ -114,10 +104,10 @@ def judge_held(
     found = (
         *reading.diagnostics,
         *of_published,
-        *missing_papers(reading.records, numbering, today),
+        *missing_papers(reading.records, files.numbering, files.today),
         *missing_proposals(asked, withheld_cases(reading.records)),
-        *kept_findings(date_findings, asked, cache or Cache(None)),
+        *kept_findings(date_findings, asked, files.cache),
         *name_variants(reading.records),
-        *personal_data(root, folder, reading.records, only, cache),
+        *personal_data(files.root, files.folder, reading.records, only, files.cache),
     )
     return Judgement(reading, texts, of_published, tuple(sorted(set(found))))

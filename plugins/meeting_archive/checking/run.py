@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from meeting_archive.checking.judge import judge
+from meeting_archive.checking.judge import RecordFiles, judge
 from meeting_archive.checking.memory import Memory
 from meeting_archive.diagnostics import Diagnostic
 from meeting_archive.identifiers import Numbering
@@ -33,16 +33,16 @@ def check_archive(
     reader = _Reader(settings.root, memory, given)
 
     def judged(*, preview: bool) -> tuple[tuple[Diagnostic, ...], tuple[Record, ...]]:
-        found = judge(
+        files = RecordFiles(
             settings.root,
             settings.records,
             settings.numbering,
             converter,
-            today=today,
-            preview=preview,
-            read=reader.read,
-            only=given,
+            today,
+            preview,
+            reader.read,
         )
+        found = judge(files, only=given)
         return found.diagnostics, found.reading.records
 
     with _uncollected():
