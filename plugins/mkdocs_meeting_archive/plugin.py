@@ -1,5 +1,6 @@
 """The MkDocs plugin: hands the archive's pages to MkDocs, and knows nothing else about them."""
 
+import atexit
 import gc
 import sys
 import threading
@@ -103,6 +104,10 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
         if self._cache:
             self._cache.close()
         self._cache = None
+        # Python looks through all that there is before it ends, a fifth of a build in which one
+        # record changed: nothing of that needs to be found to end.
+        atexit.unregister(gc.freeze)
+        atexit.register(gc.freeze)
 
     # Everything that can go wrong with records is found here, before MkDocs empties the site.
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -163,6 +168,8 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             lambda page: ready.site.report(page.title, page.address, page.sources),
         )
         self._published = self._results.published(self._contents, self._make)
+        # It is made beside what MkDocs does.
+        self._data = self._results.begin_text("data", lambda work: work.data())
         progress.clear()
         report(sorted((*self._published.diagnostics, *ready.synonyms.diagnostics)))
         self._pages: list[tuple[str, str, str]] = []
@@ -218,8 +225,6 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
             self._add_page(page, files, config)
         for page in self._others():
             self._add(files, ArchiveFile(page.address, config))
-        # It is made beside the pages.
-        self._data = self._results.begin_text("data", lambda work: work.data())
         self._add(files, ArchiveFile(_DATA, config))
         self._add(files, File.generated(config, "data/schema.json", content=schema_text()))
         style = (_PACKAGE / "assets" / "archive.css").read_text(encoding="utf-8")

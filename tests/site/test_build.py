@@ -1,5 +1,7 @@
 """Building: what stops it, what it leaves behind, and that it always comes out the same."""
 
+import atexit
+import gc
 import subprocess
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -7,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from building import CONFIG
+from mkdocs_meeting_archive.plugin import MeetingArchivePlugin
 
 VEI = "## SU 01/21 Vei\n\nVedtak: Saken vedtas."
 
@@ -460,3 +463,15 @@ def test_a_site_that_cannot_be_moved_is_filled_anew(archive, monkeypatch):
     assert "Bru" in archive.text("saker/su/2021/2/")
     assert not (archive.root / "site/gammel.html").exists()
     assert [path.name for path in archive.root.glob(".site*")] == []
+
+
+def test_the_end_of_the_program_waits_for_no_search_for_garbage(monkeypatch):
+    """What a build leaves is let go of as it is, once, and only when Python itself ends."""
+    at_the_end = []
+    monkeypatch.setattr(atexit, "register", at_the_end.append)
+    monkeypatch.setattr(atexit, "unregister", lambda each: at_the_end.clear())
+    before = gc.get_freeze_count()
+    for _ in range(2):
+        MeetingArchivePlugin().on_shutdown()
+    assert at_the_end == [gc.freeze]
+    assert gc.get_freeze_count() == before
