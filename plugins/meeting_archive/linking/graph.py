@@ -63,8 +63,9 @@ class Linking:
 
     def __init__(self, archive: Archive, texts: LinkedTexts, cache: Cache) -> None:
         """Begin."""
-        self._cache = cache
-        pieces = Pieces(cache, _KIND, _made_by())
+        self._cache = cache if texts.made_by is not None else Cache(None)
+        made_by = digest(_made_by(), texts.made_by or "", repr(archive.numbering))
+        pieces = Pieces(self._cache, _KIND, made_by)
         before = pieces.before
 
         def make() -> tuple[bytes, dict[str, bytes], dict[str, str]]:

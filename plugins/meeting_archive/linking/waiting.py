@@ -1,13 +1,14 @@
 """From the archive to what the inference of returns compares."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from meeting_archive.archive import Archive
 from meeting_archive.dates import spell_range
 from meeting_archive.linking.model import case_end
 from meeting_archive.linking.returns import Text, Waiting
+from meeting_archive.linking.said import SaidInMarkdown, TextOf
 from meeting_archive.model import Case, ItemTreatment, Meeting, Treatment
 from meeting_archive.outcomes import Outcome, Ruling
 from meeting_archive.records.model import SectionKind
@@ -18,22 +19,8 @@ _COMPARED = (
     SectionKind.DISCUSSION,
     SectionKind.DECISION,
 )
-
-TextOf = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Turns Markdown into plain text, and into the words of that where they are known."""
-
-    text_of: TextOf
-    words_of: TextOf | None
-
-    def said(self, title: str, texts: Iterable[str]) -> tuple[str, str] | None:
-        """Return the words of a title and of the texts below it."""
-        if self.words_of is None:
-            return None
-        return self.words_of(title), " ".join(map(self.words_of, texts))
+_Said = Callable[[str, tuple[str, ...]], SaidInMarkdown]
+"""Takes a title and the texts below it, as Markdown."""
 
 
 def waiting_and_treatments(
@@ -45,14 +32,14 @@ def waiting_and_treatments(
     `analysis.words` finds there. What is withheld or removed, and meetings that nothing dates, are
     left out: the one must not be named, the other have no place in time.
     """
-    reader = _Reader(text_of, words_of)
+    said = partial(SaidInMarkdown, text_of=text_of, words_of=words_of)
     waiting: list[Waiting] = []
     treatments: list[Text] = []
     for meetings in archive.meetings_of.values():
         for position, meeting in enumerate(meetings):
             if meeting.order[0] == dt.date.max:
                 continue
-            for text, ruling in _of_meeting(archive, meeting, position, reader):
+            for text, ruling in _of_meeting(archive, meeting, position, said):
                 treatments.append(text)
                 waiting.extend(_waiting(text, ruling))
     waiting.sort(key=lambda each: each.text.order)
@@ -61,7 +48,7 @@ def waiting_and_treatments(
 
 
 def _of_meeting(
-    archive: Archive, meeting: Meeting, position: int, reader: _Reader
+    archive: Archive, meeting: Meeting, position: int, said: _Said
 ) -> Iterator[tuple[Text, Ruling]]:
     """Yield the treatments of a meeting in the order of its list, each with what it decided."""
     place = 0
@@ -74,7 +61,7 @@ def _of_meeting(
                 continue
             for item in (None, *treatment.items):
                 yield (
-                    _text(case, treatment, item, meeting, position, place, reader),
+                    _text(case, treatment, item, meeting, position, place, said),
                     own_ruling(treatment) if item is None else item.ruling,
                 )
                 place += 1
@@ -87,10 +74,9 @@ def _text(
     meeting: Meeting,
     position: int,
     place: int,
-    reader: _Reader,
+    said: _Said,
 ) -> Text:
     treated = item or treatment
-    title = treated.title or case.title or ""
     texts = [each.block.text for each in treated.passages if each.kind in _COMPARED]
     return Text(
         end=case_end(case.id, item.anchor if item else None),
@@ -98,10 +84,8 @@ def _text(
         position=position,
         order=(*meeting.order, place),
         number=case.number,
-        title=reader.text_of(title),
-        text="\n".join(map(reader.text_of, texts)),
+        said=said(treated.title or case.title or "", tuple(texts)),
         when=spell_range(meeting.days) if meeting.days else "ukjent dato",
-        said=reader.said(title, texts),
     )
 
 
