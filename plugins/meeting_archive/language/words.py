@@ -8,7 +8,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -109,6 +110,20 @@ class _Listed:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Doublets:
+    """Words that bokmål and nynorsk spell differently."""
+
+    spelling: Mapping[str, str]
+    """The stems that stand for others."""
+    heads: Mapping[str, str]
+    tails: Mapping[str, str]
+    forms: Mapping[str, str]
+    begins: _Listed
+    ends: _Listed
+    form_ends: _Listed
+
+
 class Stemmer:
     """Turns words in lower case into stems in one spelling, and remembers them."""
 
@@ -123,32 +138,37 @@ class Stemmer:
         pattern, self._contracted = rules["syncope"]
         self._syncope = re.compile(pattern)
         self._known: dict[str, str] = {}
-        self._spelling: dict[str, str] = {}
-        self._heads: dict[str, str] = {}
-        self._tails: dict[str, str] = {}
-        self._forms: dict[str, str] = {}
+
+    @cached_property
+    def _doublets(self) -> _Doublets:
+        # Made when a word is asked for that is not known: where all are, nobody needs them.
+        rules = norwegian()
+        spelling: dict[str, str] = {}
+        heads: dict[str, str] = {}
+        tails: dict[str, str] = {}
+        forms: dict[str, str] = {}
         within: dict[str, Any] = rules["within_words"]
         stop = stop_words()
         for first, *others in rules["doublets"]:
             for word in (first, *others):
                 stem = self._bare(word)
-                self._spelling[stem] = self._bare(first)
+                spelling[stem] = self._bare(first)
                 if len(fold(stem)) >= within["ascii"]:
-                    self._spelling.setdefault(fold(stem), self._bare(first))
+                    spelling.setdefault(fold(stem), self._bare(first))
                 if word not in stop and len(word) >= within["head"]:
-                    self._heads[word] = first
+                    heads[word] = first
                 # A short one that begins with a vowel ends many another word: "brukene" and
                 # "ukene", and what is not of forms ends as inflections do: "tjenesten" and "sten".
                 is_likely = word[0] not in _VOWELS or len(word) >= within["vowel"]
                 is_form = is_likely and word not in within["not_forms"]
                 if word not in stop and len(word) >= within["form"] and is_form:
-                    self._forms[word] = first
+                    forms[word] = first
                 if word not in stop and len(stem) >= within["tail"]:
-                    self._tails[stem] = self._bare(first)
+                    tails[stem] = self._bare(first)
         # Most words have no listed beginning or end: their first and last letters tell.
-        self._begins = _Listed(self._heads, within["rest"])
-        self._ends = _Listed(self._tails, within["rest"])
-        self._form_ends = _Listed(self._forms, within["rest"])
+        rest: int = within["rest"]
+        begins, ends, form_ends = (_Listed(each, rest) for each in (heads, tails, forms))
+        return _Doublets(spelling, heads, tails, forms, begins, ends, form_ends)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
@@ -174,19 +194,21 @@ class Stemmer:
 
     def _plain(self, word: str) -> str:
         """Return the stem in the word's own spelling; a compound's by its last part, if listed."""
-        if word not in self._forms and (end := self._form_ends.end_of(word)):
-            return word[: -len(end)] + self._bare(self._forms[end])  # "frukttrær" as "frukttre"
+        doublets = self._doublets
+        if word not in doublets.forms and (end := doublets.form_ends.end_of(word)):
+            return word[: -len(end)] + self._bare(doublets.forms[end])  # "frukttrær" as "frukttre"
         return self._bare(word)
 
     def one_spelling(self, stem: str) -> str:
         """Return the stem that stands for a bokmål and a nynorsk one, in compounds too."""
-        found = self._spelling.get(stem)
+        doublets = self._doublets
+        found = doublets.spelling.get(stem)
         if found is not None:
             return found
-        if head := self._begins.beginning_of(stem):
-            stem = self._heads[head] + stem[len(head) :]
-        if tail := self._ends.end_of(stem):
-            stem = stem[: -len(tail)] + self._tails[tail]
+        if head := doublets.begins.beginning_of(stem):
+            stem = doublets.heads[head] + stem[len(head) :]
+        if tail := doublets.ends.end_of(stem):
+            stem = stem[: -len(tail)] + doublets.tails[tail]
         return stem
 
     def root(self, word: str) -> str:

@@ -70,6 +70,8 @@ class _Kept:
     """In how many treatments each is, a part of a word counted as a half: by their numbers."""
     claims: dict[bytes, KeptClaim]
     """What most likely takes up each waiting case."""
+    order: list[bytes]
+    """What the texts are known by, in their order."""
     texts: _Texts
 
     @cached_property
@@ -91,6 +93,12 @@ class _Kept:
             and all(number < len(self.terms) for number in self.doubtful)
         )
 
+    def order_is(self, now: Mapping[bytes, object]) -> bool:
+        """Tell whether the texts that are left stand in the order that they stood in."""
+        return list(filter(now.__contains__, self.order)) == list(
+            filter(self.texts.__contains__, now)
+        )
+
     @cached_property
     def groups(self) -> list[_Texts]:
         """The texts in groups, most of which are as they were where one text has changed."""
@@ -100,7 +108,7 @@ class _Kept:
         return groups
 
 
-_NOTHING = _Kept([], b"", b"", b"", b"", frozenset(), [], b"", {}, {})
+_NOTHING = _Kept([], b"", b"", b"", b"", frozenset(), [], b"", {}, [], {})
 _KINDS = get_type_hints(_Kept)
 _DECODE = {name: msgspec.msgpack.Decoder(kind).decode for name, kind in _KINDS.items()}
 
@@ -232,14 +240,17 @@ class TermReader:
         changes.subtract(chain.from_iterable(map(str.split, gone)))
         numbers = Numbers(before.terms)
         vocabulary = before.vocabulary.recounted(changes)
-        doubtful, unsure = before.doubtful, before.doubtful
+        doubtful = unsure = before.doubtful
+        if before.order_is(place):
+            # What comes first of two words that stand in neither is the same as before.
+            unsure &= before.vocabulary.stems_of(changes)
         self._has_learnt = vocabulary is None
         if vocabulary is None:
             self._learn()
             vocabulary, otherwise, stems = before.vocabulary.changed(changes, numbers)
             words |= _saying(otherwise, before.texts, place)
             doubtful = (doubtful - stems) | vocabulary.doubtful(stems)
-            unsure = before.doubtful | stems
+            unsure |= stems
         texts = once(lambda: [words.get(each) or _WORDS(packed[each].words) for each in prints])
         maybe = {numbers.terms[each] for each in unsure}
         analyser = Analyser(texts, vocabulary, numbers, doubtful, maybe)
@@ -264,6 +275,7 @@ class TermReader:
             numbers.terms,
             halves.tobytes(),
             {},
+            list(place),
             packed,
         )
         return ReadTexts(prints, packed, numbers.terms), analyser

@@ -63,6 +63,10 @@ class Vocabulary:
         stem, first = self.stems[place], self.firsts[place]
         return (stem,) if first == _NONE else (stem, first, self.lasts[place])
 
+    def stems_of(self, words: Iterable[str]) -> set[int]:
+        """Return the numbers of the stems of those words that are known."""
+        return {self.stems[self.place[word]] for word in words if word in self.place}
+
     def stem_of_each(self, terms: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield each word with its stem."""
         return zip(self.words, map(terms.__getitem__, self.stems), strict=True)
@@ -129,9 +133,8 @@ class Vocabulary:
             if was != is_now:
                 now.firsts[place], now.lasts[place] = is_now
                 otherwise.add(word)
-        stems_now = {now.terms_of(word)[0] for word in otherwise - gone}
-        stems_gone = {self.terms_of(word)[0] for word in gone}
-        return Changed(now, otherwise - new.keys(), stems_now | stems_gone)
+        stems_of = self.stems_of(gone) | now.stems_of(otherwise)
+        return Changed(now, otherwise - new.keys(), stems_of)
 
 
 class Changed(NamedTuple):

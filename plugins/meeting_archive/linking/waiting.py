@@ -9,7 +9,7 @@ from meeting_archive.dates import spell_range
 from meeting_archive.linking.model import case_end
 from meeting_archive.linking.returns import Text, Waiting
 from meeting_archive.linking.said import SaidInMarkdown, TextOf
-from meeting_archive.model import Case, ItemTreatment, Meeting, Treatment
+from meeting_archive.model import Meeting, Treatment
 from meeting_archive.outcomes import Outcome, Ruling
 from meeting_archive.records.model import SectionKind
 
@@ -51,6 +51,8 @@ def _of_meeting(
     archive: Archive, meeting: Meeting, position: int, said: _Said
 ) -> Iterator[tuple[Text, Ruling]]:
     """Yield the treatments of a meeting in the order of its list, each with what it decided."""
+    order = meeting.order
+    when = spell_range(meeting.days) if meeting.days else "ukjent dato"
     place = 0
     for case_id in meeting.cases:
         case = archive.case[case_id]
@@ -60,33 +62,19 @@ def _of_meeting(
             if treatment.meeting != meeting.id:
                 continue
             for item in (None, *treatment.items):
-                yield (
-                    _text(case, treatment, item, meeting, position, place, said),
-                    own_ruling(treatment) if item is None else item.ruling,
+                treated = item or treatment
+                texts = [each.block.text for each in treated.passages if each.kind in _COMPARED]
+                text = Text(
+                    end=case_end(case.id, item.anchor if item else None),
+                    body=meeting.body,
+                    position=position,
+                    order=(*order, place),
+                    number=case.number,
+                    said=said(treated.title or case.title or "", tuple(texts)),
+                    when=when,
                 )
+                yield text, own_ruling(treatment) if item is None else item.ruling
                 place += 1
-
-
-def _text(
-    case: Case,
-    treatment: Treatment,
-    item: ItemTreatment | None,
-    meeting: Meeting,
-    position: int,
-    place: int,
-    said: _Said,
-) -> Text:
-    treated = item or treatment
-    texts = [each.block.text for each in treated.passages if each.kind in _COMPARED]
-    return Text(
-        end=case_end(case.id, item.anchor if item else None),
-        body=meeting.body,
-        position=position,
-        order=(*meeting.order, place),
-        number=case.number,
-        said=said(treated.title or case.title or "", tuple(texts)),
-        when=spell_range(meeting.days) if meeting.days else "ukjent dato",
-    )
 
 
 def own_ruling(treatment: Treatment) -> Ruling:
