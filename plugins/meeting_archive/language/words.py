@@ -16,6 +16,8 @@ from typing import Any
 import snowballstemmer
 
 _VOWELS = "aeiouyæøå"
+_LONGEST_ENDING = 4
+"""How many letters an ending has at most: "eran"."""
 _WORD = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -227,15 +229,20 @@ class Stemmer:
             return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
         # Twice, and an "s" that only some forms leave: "innvandrar|ane", "trafikklys|et".
         whole = str(self._stemmer.stemWord(word))
-        stem = self._endings.sub("", whole)
+        stem = self._without_ending(whole)
         if stem != whole:
-            stem = self._endings.sub("", stem)
+            stem = self._without_ending(stem)
         stem = self._final_s.sub("", stem)
         if len(stem) > 3 and stem[-1] == stem[-2]:
             stem = stem[:-1]
         if len(stem) > 4 and stem.endswith("el"):
             stem = self._syncope.sub(rf"\1{self._contracted}", stem)  # nøkkel, nøkler
         return stem
+
+    def _without_ending(self, stem: str) -> str:
+        # To look for an ending from the beginning of each word takes three times as long.
+        ending = self._endings.search(stem, max(0, len(stem) - _LONGEST_ENDING))
+        return stem[: ending.start()] if ending else stem
 
 
 def stop_words() -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 
 from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.linking.vocabulary import Numbers, Vocabulary
@@ -97,6 +98,21 @@ class Terms:
         return cls(weighed, all_, parts)
 
 
+_stem: Callable[[tuple[int, ...]], int] = itemgetter(0)
+
+
+class _TermsOf(dict[str, tuple[int, ...]]):
+    """The terms of words, each looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        terms = self[word] = self._vocabulary.terms_of(word)
+        return terms
+
+
 class Analyser:
     """Reads texts as terms, by what the words of one archive are made of."""
 
@@ -119,15 +135,8 @@ class Analyser:
         self._numbers = numbers
         self._doubtful = doubtful
         self.unsure = unsure
-        self._terms_of: dict[str, tuple[int, ...]] = {}
-        self._stem_of: dict[str, int] = {}
+        self._terms_of = _TermsOf(vocabulary)
         self._parts_of_stem: dict[str, tuple[str, ...]] = {}
-
-    def prepare(self, words: Iterable[str]) -> None:
-        """Make ready for reading texts of some words."""
-        terms_of = self._vocabulary.terms_of
-        self._terms_of = {word: terms_of(word) for word in words}
-        self._stem_of = {word: terms[0] for word, terms in self._terms_of.items()}
 
     def read(
         self, title: Sequence[str], text: Sequence[str]
@@ -136,11 +145,12 @@ class Analyser:
 
         These are the terms of the title in order, all terms, and those that are only parts.
         """
-        stems = list(map(self._stem_of.__getitem__, title))
-        of_title = dict.fromkeys(stems)
-        of_title |= dict.fromkeys(chain.from_iterable(map(self._terms_of.__getitem__, title)))
-        all_ = set(of_title).union(*map(self._terms_of.__getitem__, text))
-        whole = set(map(self._stem_of.__getitem__, text)).difference(of_title).union(stems)
+        in_title = list(map(self._terms_of.__getitem__, title))
+        in_text = list(map(self._terms_of.__getitem__, text))
+        stems = list(map(_stem, in_title))
+        of_title = dict.fromkeys(chain(stems, *in_title))
+        all_ = set(of_title).union(*in_text)
+        whole = set(map(_stem, in_text)).difference(of_title).union(stems)
         return list(of_title), all_, all_ - whole
 
     def counted_twice(self, stems: Collection[str]) -> set[str]:

@@ -254,7 +254,6 @@ class TermReader:
         texts = once(lambda: [words.get(each) or _WORDS(packed[each].words) for each in prints])
         maybe = {numbers.terms[each] for each in unsure}
         analyser = Analyser(texts, vocabulary, numbers, doubtful, maybe)
-        analyser.prepare(set(chain.from_iterable(map(str.split, words.values()))))
         packed: dict[bytes, _Text] = {}
         for text, times in Counter(prints).items():
             known = before.texts.get(text)

@@ -9,7 +9,7 @@ from html import escape
 from itertools import compress
 from typing import NamedTuple
 
-from msgspec import DecodeError, Raw, msgpack
+from msgspec import DecodeError, Raw, Struct, msgpack
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, digest
@@ -40,8 +40,7 @@ class Reference:
     resolution: Resolution
 
 
-@dataclass(frozen=True, slots=True)
-class _Mentioned:
+class _Mentioned(Struct, frozen=True, array_like=True):
     """A mention in a converted text, whatever it leads to there."""
 
     mention: Mention
@@ -49,8 +48,7 @@ class _Mentioned:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(Struct, frozen=True, array_like=True):
     """A converted text in whose HTML the nth mention is a link to `ma:n`."""
 
     html: str

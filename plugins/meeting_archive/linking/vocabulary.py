@@ -116,20 +116,21 @@ class Vocabulary:
         def column(before: Iterable[int], come: Iterable[int]) -> "array[int]":
             return array(NUMBERS, chain(compress(before, stay), come))
 
+        words = [*compress(self.words, stay), *new]
+        parts = cut(dict.fromkeys(words).keys(), new.keys(), gone)
         none = [_NONE] * len(new)
-        stems = map(numbers.of, map(shared_stemmer().stem, new))
         now = Vocabulary(
-            [*compress(self.words, stay), *new],
+            words,
             column(counts, new.values()),
-            column(self.stems, stems),
+            column(self.stems, map(numbers.of, map(shared_stemmer().stem, new))),
             column(self.firsts, none),
             column(self.lasts, none),
         )
         otherwise = gone | new.keys()
-        for word, parts in cut(now.place.keys(), new.keys(), gone).items():
+        for word, each in parts.items():
             place = now.place[word]
             was = now.firsts[place], now.lasts[place]
-            is_now = (numbers.of(parts[0]), numbers.of(parts[1])) if parts else (_NONE, _NONE)
+            is_now = (numbers.of(each[0]), numbers.of(each[1])) if each else (_NONE, _NONE)
             if was != is_now:
                 now.firsts[place], now.lasts[place] = is_now
                 otherwise.add(word)
