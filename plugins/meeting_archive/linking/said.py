@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Protocol
+
+from msgspec import Struct
 
 from meeting_archive.linking.analysis import words
 from meeting_archive.storing import encode
@@ -49,8 +51,7 @@ class SaidPlainly:
         return _print((self.title, self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class SaidInMarkdown:
+class SaidInMarkdown(Struct, frozen=True):
     """What is given as Markdown, with what turns that into plain text, and into its words."""
 
     markdown_title: str
@@ -79,4 +80,4 @@ class SaidInMarkdown:
 
 
 def _print(said: object) -> bytes:
-    return blake2b(encode(said), digest_size=_SIZE).digest()
+    return sha256(encode(said)).digest()[:_SIZE]

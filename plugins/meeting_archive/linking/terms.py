@@ -316,10 +316,11 @@ class TermReader:
         kept = self._kept.get(_FORMS)
         if kept is not None and not (self._has_learnt or self.learnt()):
             return kept
-        before = {} if kept is None or self._has_learnt else _READ_FORMS(kept)
+        asked = shared_stemmer().known
+        if kept is not None and not self._has_learnt:
+            asked = {**_READ_FORMS(kept), **asked}
         words = self._now.vocabulary.place
-        asked = {**before, **shared_stemmer().known}.items()
-        return encode({form: stem for form, stem in asked if form not in words})
+        return encode({form: stem for form, stem in asked.items() if form not in words})
 
 
 def _saying(

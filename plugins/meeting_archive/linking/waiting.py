@@ -19,6 +19,8 @@ _COMPARED = (
     SectionKind.DISCUSSION,
     SectionKind.DECISION,
 )
+_WAITING = frozenset((Outcome.POSTPONED, Outcome.FORWARDED))
+_NOTHING = Ruling()
 _Said = Callable[[str, tuple[str, ...]], SaidInMarkdown]
 """Takes a title and the texts below it, as Markdown."""
 
@@ -41,7 +43,8 @@ def waiting_and_treatments(
                 continue
             for text, ruling in _of_meeting(archive, meeting, position, said):
                 treatments.append(text)
-                waiting.extend(_waiting(text, ruling))
+                if not _WAITING.isdisjoint(ruling.outcomes):
+                    waiting.extend(_waiting(text, ruling))
     waiting.sort(key=lambda each: each.text.order)
     treatments.sort(key=lambda each: each.order)
     return waiting, treatments
@@ -79,10 +82,12 @@ def _of_meeting(
 
 def own_ruling(treatment: Treatment) -> Ruling:
     """Return what was decided of the case itself: a case has its sub-items' outcomes else."""
-    ruling = treatment.ruling if treatment.minuted else Ruling()
+    ruling = treatment.ruling if treatment.minuted else _NOTHING
+    if not treatment.items and ruling.outcomes:
+        return ruling
     of_items = {outcome for item in treatment.items for outcome in item.ruling.outcomes}
     if of_items.issuperset(ruling.outcomes) and not treatment.of(SectionKind.DECISION):
-        return Ruling()
+        return _NOTHING
     return ruling
 
 
