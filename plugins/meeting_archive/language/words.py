@@ -7,6 +7,7 @@ both are held against the same examples.
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -88,27 +89,28 @@ class _Listed:
         """Take the words, and how many letters of a longer word are left beside one."""
         self._words = frozenset(words)
         self._rest = rest
-        self._lengths = sorted(set(map(len, words)), reverse=True)
-        self._shortest = self._lengths[-1]
-        self._firsts = frozenset(each[: self._shortest] for each in words)
-        self._lasts = frozenset(each[-self._shortest :] for each in words)
+        self._shortest = min(map(len, words))
+        firsts: dict[str, set[int]] = defaultdict(set)
+        lasts: dict[str, set[int]] = defaultdict(set)
+        for each in words:
+            firsts[each[: self._shortest]].add(len(each))
+            lasts[each[-self._shortest :]].add(len(each))
+        # How long words are that begin or end with the same letters, the longest first.
+        self._with_first = {each: sorted(lengths)[::-1] for each, lengths in firsts.items()}
+        self._with_last = {each: sorted(lengths)[::-1] for each, lengths in lasts.items()}
 
     def beginning_of(self, word: str) -> str:
         """Return the longest of the words that another begins with, or nothing."""
-        if word[: self._shortest] in self._firsts:
-            most = len(word) - self._rest
-            for length in self._lengths:
-                if length <= most and word[:length] in self._words:
-                    return word[:length]
+        for length in self._with_first.get(word[: self._shortest], ()):
+            if length <= len(word) - self._rest and word[:length] in self._words:
+                return word[:length]
         return ""
 
     def end_of(self, word: str) -> str:
         """Return the longest of the words that another ends with, or nothing."""
-        if word[-self._shortest :] in self._lasts:
-            most = len(word) - self._rest
-            for length in self._lengths:
-                if length <= most and word[-length:] in self._words:
-                    return word[-length:]
+        for length in self._with_last.get(word[-self._shortest :], ()):
+            if length <= len(word) - self._rest and word[-length:] in self._words:
+                return word[-length:]
         return ""
 
 

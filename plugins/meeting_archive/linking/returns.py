@@ -163,7 +163,9 @@ class _Index:
         weights = self._rarity.weights
         self._weights = (weights, [each if each >= RARE else 0.0 for each in weights])
         rare = frozenset(number for number, each in enumerate(weights) if each >= RARE)
-        self._rare = once(lambda at: rare.intersection(self._terms.numbers(at)))
+        self._in_title = once(self._terms.title)
+        self._in_all = once(self._terms.numbers)
+        self._rare = once(lambda at: rare.intersection(self._in_all(at)))
         self._numbers = {each.place: number for number, each in enumerate(self._texts)}
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
         self._latest = {each.end: each.order for each in self._texts}
@@ -245,15 +247,16 @@ class _Index:
     def _candidates(self, waiting: Waiting, later: Sequence[int]) -> Iterator[int]:
         """Yield the places of the later treatments that are not hopeless, in time order."""
         before = self._position_before(waiting)
-        hopes = Hopes(self._words_of(waiting.text), self._rarity.of)
-        rare = self._rare(self._numbers[waiting.text.place])
+        own = self._numbers[waiting.text.place]
+        hopes = Hopes(self._in_title(own), self._weights[0])
+        rare = self._rare(own)
         for place, number in enumerate(later):
             text, shared = self._texts[number], rare.intersection(self._rare(number))
             if not shared or text.end == waiting.text.end or text.order <= waiting.text.order:
                 continue
-            words, distance = self._words(number), text.position - before
+            title, all_ = self._in_title(number).keys(), self._in_all(number)
             if not self._is_standing(number) and hopes.any(
-                words, self._terms.terms(shared), distance
+                title, all_, shared, text.position - before
             ):
                 yield place
 

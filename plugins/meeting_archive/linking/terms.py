@@ -14,7 +14,7 @@ from typing import get_type_hints, overload
 import msgspec
 
 from meeting_archive.language.stems import shared_stemmer
-from meeting_archive.linking.analysis import Analyser, Rarity, Terms
+from meeting_archive.linking.analysis import PART_WEIGHT, Analyser, Rarity, Terms
 from meeting_archive.linking.claims import KeptClaim
 from meeting_archive.linking.vocabulary import NUMBERS, Numbers, Vocabulary
 from meeting_archive.storing import encode
@@ -166,13 +166,17 @@ class ReadTexts(Sequence[Terms]):
     def _packed(self, at: int) -> _Packed:
         return _PACKED(self._texts[self._prints[at]].terms)
 
-    def numbers(self, at: int) -> "array[int]":
+    def numbers(self, at: int) -> frozenset[int]:
         """Return the numbers of all terms of a text."""
-        return array(NUMBERS, self._packed(at).all)
+        return frozenset(array(NUMBERS, self._packed(at).all))
 
-    def terms(self, numbers: Iterable[int]) -> list[str]:
-        """Return the terms with some numbers."""
-        return list(map(self._terms.__getitem__, numbers))
+    def title(self, at: int) -> Mapping[int, float]:
+        """Return the numbers of the terms of a title, with how much each counts."""
+        packed = self._packed(at)
+        parts = frozenset(array(NUMBERS, packed.parts))
+        return {
+            each: PART_WEIGHT if each in parts else 1.0 for each in array(NUMBERS, packed.title)
+        }
 
     def weights(
         self, at: int, of_title: Sequence[float], of_all: Sequence[float]

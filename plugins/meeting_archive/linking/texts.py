@@ -118,7 +118,7 @@ class LinkedTexts:
         documents: dict[str, list[str]] = defaultdict(list)
         for document in self._archive.documents:
             texts = _sources(document.record)
-            key = digest(made_by, str(texts.has_comment), *texts.converted)
+            key = digest(made_by, encode(texts))
             sources[key] = texts
             documents[key].append(document.id)
         kept = cache.get_many(_KIND, sources)
