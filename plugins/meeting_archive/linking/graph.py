@@ -2,13 +2,13 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from functools import cached_property
 from importlib import metadata
 
-from msgspec import msgpack
+from msgspec import DecodeError, msgpack
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, code_digest, digest
@@ -68,14 +68,19 @@ class Linking:
         self._cache = cache if texts.made_by is not None else Cache(None)
         made_by = digest(_made_by(), texts.made_by or "", repr(archive.numbering))
         pieces = Pieces(self._cache, _KIND, made_by)
-        before = pieces.before
 
-        def make() -> tuple[bytes, dict[str, bytes], dict[str, str]]:
+        def made(before: Mapping[str, bytes]) -> tuple[bytes, dict[str, bytes], dict[str, str]]:
             reader, citations = TermReader(before), CitationReader(before.get(_CITATIONS))
             # Bytes go from one process to another sooner than what they stand for.
             linked = encode(link(archive, texts, reader, citations))
             changed = pieces.changed({**reader.packed(), _CITATIONS: citations.packed()})
             return linked, changed, reader.learnt()
+
+        def make() -> tuple[bytes, dict[str, bytes], dict[str, str]]:
+            try:
+                return made(pieces.before)
+            except DecodeError:
+                return made({})
 
         self._begun = aside(make, worth=len(archive.cases) >= _WORTH)
 

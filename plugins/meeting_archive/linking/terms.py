@@ -198,7 +198,11 @@ class ReadTexts(Sequence[Terms]):
 
 
 class TermReader:
-    """Reads the texts of an archive as terms: those only that may be read otherwise than before."""
+    """Reads the texts of an archive as terms: those only that may be read otherwise than before.
+
+    Some of what is kept is read only where it is needed: DecodeError, at any time, tells that it is
+    not what it should be.
+    """
 
     def __init__(self, kept: Mapping[str, bytes] = MappingProxyType({})) -> None:
         """Take what another reader has `packed`; of anything else all texts are read."""
@@ -223,16 +227,6 @@ class TermReader:
 
         `said` gives the words of the title of one, and those below it.
         """
-        try:
-            return self._read(prints, said)
-        except msgspec.DecodeError:
-            # Some of what is kept is read only where it is needed, and is not what it should be.
-            self.before, self._kept = _NOTHING, {}
-            return self._read(prints, said)
-
-    def _read(
-        self, prints: Sequence[bytes], said: Callable[[int], tuple[str, str]]
-    ) -> tuple[ReadTexts, Analyser]:
         before = self.before
         self._known = len(shared_stemmer().known)
         place = dict(zip(prints, range(len(prints)), strict=True))
@@ -307,11 +301,7 @@ class TermReader:
         """Return what another reader may take, in pieces: those that this one took, if the same."""
         before = _pieces(self.before) if self._kept else {}
         now = _pieces(replace(self._now, claims=dict(self.claims)))
-        try:
-            forms = self._forms()
-        except msgspec.DecodeError:
-            return {}
-        return {_FORMS: forms} | {
+        return {_FORMS: self._forms()} | {
             name: self._kept[name] if name in before and each == before[name] else encode(each)
             for name, each in now.items()
         }
