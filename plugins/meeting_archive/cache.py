@@ -270,7 +270,9 @@ class Cache:
 
 def seal(kind: str, key: str, value: bytes) -> bytes:
     """Return what a value is known to be whole by, and to be the one that was asked for."""
-    return hashlib.sha256(f"{kind}\0{key}\0".encode() + value).digest()
+    sealed = hashlib.sha256(f"{kind}\0{key}\0".encode())
+    sealed.update(value)  # not put together before that: there may be much of it
+    return sealed.digest()
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.linking import returns
 from meeting_archive.linking.model import case_end
 from meeting_archive.linking.returns import Text, Waiting, suggest_returns
+from meeting_archive.linking.said import SaidPlainly
 from meeting_archive.linking.terms import TermReader
 
 FILLER = ("Slokking av gatelys", "Utleie av samfunnshuset", "Kjøp av traktor", "Kulturpris")
@@ -21,8 +22,7 @@ def treatment(number, position, title, text="", *, body="su"):
         position=position,
         order=(position, body, number),
         number=f"{body.upper()} {number:02}/21",
-        title=title,
-        text=text,
+        said=SaidPlainly(title, text),
         when="",
     )
 
@@ -61,7 +61,10 @@ def suggested(kept, treatments, names=NAMES, refused=()):
 
 def with_text(text, *changed):
     """Return the treatments with another text in some of them."""
-    return [replace(each, text=text) if each in changed else each for each in TREATMENTS]
+    return [
+        replace(each, said=SaidPlainly(each.title, text)) if each in changed else each
+        for each in TREATMENTS
+    ]
 
 
 LIKELIER = treatment(5, 1, POSTPONED.title, "Utsatt sak: gapahuk ved Kvitholmen.")
@@ -76,7 +79,9 @@ CHANGES = {
     "the waiting title names another year": (
         {},
         [
-            replace(each, title=f"{each.title} 2019") if each == POSTPONED else each
+            replace(each, said=SaidPlainly(f"{each.title} 2019", each.text))
+            if each == POSTPONED
+            else each
             for each in TREATMENTS
         ],
     ),

@@ -1,12 +1,15 @@
 """Links from whatever was kept of the last build: the same as from nothing."""
 
+import shutil
 import sqlite3
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import DecodeError, msgpack
 
 from builders import archive_of, minutes
 from meeting_archive.cache import Cache
@@ -16,6 +19,7 @@ from meeting_archive.linking.model import Basis
 from meeting_archive.linking.terms import TermReader
 from meeting_archive.linking.texts import LinkedTexts
 from meeting_archive.markup import Converter
+from meeting_archive.storing import encode
 
 # Words that make each other into compounds as they come and go, some in two ways.
 SIMPLE = "fjord ferje plan avtale by vekst skole bru sjø helse dag bok dagbok tre skred ras".split()
@@ -152,3 +156,37 @@ def test_a_case_comes_back_in_an_archive_that_is_known(tmp_path):
         linked = Linking(archive, LinkedTexts(archive, Converter(), cache), cache).linked
         assert [each for each in linked.graph.links if each.basis is Basis.INFERRED]
         cache.close()
+
+
+def test_what_is_read_late_is_not_trusted_either(tmp_path):
+    """A row that is whole, and of which all that is read at first is what it should be."""
+    cases = [("fjordferje", "bru", "utsettes"), ("skole", "by", "vedtas")] * 2
+    now = archive_of(tmp_path, records([*cases, ("dagbok", "helse", "vedtas")])).archive
+    expected = link(now, LinkedTexts(now, Converter()))
+    before = archive_of(tmp_path / "before", records(cases)).archive
+    path = tmp_path / "cache.db"
+    Linking(before, LinkedTexts(before, Converter()), Cache(path)).linked  # noqa: B018
+    with sqlite3.connect(path) as database:
+        rows = database.execute("SELECT key, value FROM entry WHERE kind = 'words'").fetchall()
+    damaged = {key: _damaged(value) for key, value in rows}
+    assert sum(each is not None for each in damaged.values()) > 1
+    for key, value in damaged.items():
+        if value is None:
+            continue
+        shutil.copy(path, other := tmp_path / "damaged.db")
+        cache = Cache(other)
+        cache.put_many("words", {key: value})
+        shared_stemmer.cache_clear()
+        assert Linking(now, LinkedTexts(now, Converter()), cache).linked == expected
+        cache.close()
+
+
+def _damaged(value):
+    """Return a table with other things in it than it should have, None for what is no table."""
+    with suppress(DecodeError):
+        table = msgpack.decode(value)
+        if isinstance(table, dict) and table:
+            return encode(
+                {key: [1, 5, 5] if list is type(each) else 5 for key, each in table.items()}
+            )
+    return None

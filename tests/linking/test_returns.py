@@ -13,6 +13,7 @@ from meeting_archive.identifiers import Body, Numbering
 from meeting_archive.linking.model import case_end
 from meeting_archive.linking.phrases import best_phrase, is_standing
 from meeting_archive.linking.returns import Text, Waiting, suggest_returns
+from meeting_archive.linking.said import SaidPlainly
 from meeting_archive.linking.waiting import waiting_and_treatments
 from meeting_archive.reading import read_archive
 
@@ -32,8 +33,7 @@ def treatment(number, position, title, text="", *, body="su", anchor=None):
         position=position,
         order=(position, body, number),
         number=f"{body.upper()} {number:02}/21",
-        title=title,
-        text=text,
+        said=SaidPlainly(title, text),
         when="",
     )
 

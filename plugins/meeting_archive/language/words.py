@@ -7,14 +7,18 @@ both are held against the same examples.
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
 import snowballstemmer
 
 _VOWELS = "aeiouyæøå"
+_LONGEST_ENDING = 4
+"""How many letters an ending has at most: "eran"."""
 _WORD = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -85,28 +89,43 @@ class _Listed:
         """Take the words, and how many letters of a longer word are left beside one."""
         self._words = frozenset(words)
         self._rest = rest
-        self._lengths = sorted(set(map(len, words)), reverse=True)
-        self._shortest = self._lengths[-1]
-        self._firsts = frozenset(each[: self._shortest] for each in words)
-        self._lasts = frozenset(each[-self._shortest :] for each in words)
+        self._shortest = min(map(len, words))
+        firsts: dict[str, set[int]] = defaultdict(set)
+        lasts: dict[str, set[int]] = defaultdict(set)
+        for each in words:
+            firsts[each[: self._shortest]].add(len(each))
+            lasts[each[-self._shortest :]].add(len(each))
+        # How long words are that begin or end with the same letters, the longest first.
+        self._with_first = {each: sorted(lengths)[::-1] for each, lengths in firsts.items()}
+        self._with_last = {each: sorted(lengths)[::-1] for each, lengths in lasts.items()}
 
     def beginning_of(self, word: str) -> str:
         """Return the longest of the words that another begins with, or nothing."""
-        if word[: self._shortest] in self._firsts:
-            most = len(word) - self._rest
-            for length in self._lengths:
-                if length <= most and word[:length] in self._words:
-                    return word[:length]
+        for length in self._with_first.get(word[: self._shortest], ()):
+            if length <= len(word) - self._rest and word[:length] in self._words:
+                return word[:length]
         return ""
 
     def end_of(self, word: str) -> str:
         """Return the longest of the words that another ends with, or nothing."""
-        if word[-self._shortest :] in self._lasts:
-            most = len(word) - self._rest
-            for length in self._lengths:
-                if length <= most and word[-length:] in self._words:
-                    return word[-length:]
+        for length in self._with_last.get(word[-self._shortest :], ()):
+            if length <= len(word) - self._rest and word[-length:] in self._words:
+                return word[-length:]
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Doublets:
+    """Words that bokmål and nynorsk spell differently."""
+
+    spelling: Mapping[str, str]
+    """The stems that stand for others."""
+    heads: Mapping[str, str]
+    tails: Mapping[str, str]
+    forms: Mapping[str, str]
+    begins: _Listed
+    ends: _Listed
+    form_ends: _Listed
 
 
 class Stemmer:
@@ -123,32 +142,37 @@ class Stemmer:
         pattern, self._contracted = rules["syncope"]
         self._syncope = re.compile(pattern)
         self._known: dict[str, str] = {}
-        self._spelling: dict[str, str] = {}
-        self._heads: dict[str, str] = {}
-        self._tails: dict[str, str] = {}
-        self._forms: dict[str, str] = {}
+
+    @cached_property
+    def _doublets(self) -> _Doublets:
+        # Made when a word is asked for that is not known: where all are, nobody needs them.
+        rules = norwegian()
+        spelling: dict[str, str] = {}
+        heads: dict[str, str] = {}
+        tails: dict[str, str] = {}
+        forms: dict[str, str] = {}
         within: dict[str, Any] = rules["within_words"]
         stop = stop_words()
         for first, *others in rules["doublets"]:
             for word in (first, *others):
                 stem = self._bare(word)
-                self._spelling[stem] = self._bare(first)
+                spelling[stem] = self._bare(first)
                 if len(fold(stem)) >= within["ascii"]:
-                    self._spelling.setdefault(fold(stem), self._bare(first))
+                    spelling.setdefault(fold(stem), self._bare(first))
                 if word not in stop and len(word) >= within["head"]:
-                    self._heads[word] = first
+                    heads[word] = first
                 # A short one that begins with a vowel ends many another word: "brukene" and
                 # "ukene", and what is not of forms ends as inflections do: "tjenesten" and "sten".
                 is_likely = word[0] not in _VOWELS or len(word) >= within["vowel"]
                 is_form = is_likely and word not in within["not_forms"]
                 if word not in stop and len(word) >= within["form"] and is_form:
-                    self._forms[word] = first
+                    forms[word] = first
                 if word not in stop and len(stem) >= within["tail"]:
-                    self._tails[stem] = self._bare(first)
+                    tails[stem] = self._bare(first)
         # Most words have no listed beginning or end: their first and last letters tell.
-        self._begins = _Listed(self._heads, within["rest"])
-        self._ends = _Listed(self._tails, within["rest"])
-        self._form_ends = _Listed(self._forms, within["rest"])
+        rest: int = within["rest"]
+        begins, ends, form_ends = (_Listed(each, rest) for each in (heads, tails, forms))
+        return _Doublets(spelling, heads, tails, forms, begins, ends, form_ends)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word: the same for "ferja" and "fergene"."""
@@ -174,19 +198,21 @@ class Stemmer:
 
     def _plain(self, word: str) -> str:
         """Return the stem in the word's own spelling; a compound's by its last part, if listed."""
-        if word not in self._forms and (end := self._form_ends.end_of(word)):
-            return word[: -len(end)] + self._bare(self._forms[end])  # "frukttrær" as "frukttre"
+        doublets = self._doublets
+        if word not in doublets.forms and (end := doublets.form_ends.end_of(word)):
+            return word[: -len(end)] + self._bare(doublets.forms[end])  # "frukttrær" as "frukttre"
         return self._bare(word)
 
     def one_spelling(self, stem: str) -> str:
         """Return the stem that stands for a bokmål and a nynorsk one, in compounds too."""
-        found = self._spelling.get(stem)
+        doublets = self._doublets
+        found = doublets.spelling.get(stem)
         if found is not None:
             return found
-        if head := self._begins.beginning_of(stem):
-            stem = self._heads[head] + stem[len(head) :]
-        if tail := self._ends.end_of(stem):
-            stem = stem[: -len(tail)] + self._tails[tail]
+        if head := doublets.begins.beginning_of(stem):
+            stem = doublets.heads[head] + stem[len(head) :]
+        if tail := doublets.ends.end_of(stem):
+            stem = stem[: -len(tail)] + doublets.tails[tail]
         return stem
 
     def root(self, word: str) -> str:
@@ -205,15 +231,20 @@ class Stemmer:
             return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
         # Twice, and an "s" that only some forms leave: "innvandrar|ane", "trafikklys|et".
         whole = str(self._stemmer.stemWord(word))
-        stem = self._endings.sub("", whole)
+        stem = self._without_ending(whole)
         if stem != whole:
-            stem = self._endings.sub("", stem)
+            stem = self._without_ending(stem)
         stem = self._final_s.sub("", stem)
         if len(stem) > 3 and stem[-1] == stem[-2]:
             stem = stem[:-1]
         if len(stem) > 4 and stem.endswith("el"):
             stem = self._syncope.sub(rf"\1{self._contracted}", stem)  # nøkkel, nøkler
         return stem
+
+    def _without_ending(self, stem: str) -> str:
+        # To look for an ending from the beginning of each word takes three times as long.
+        ending = self._endings.search(stem, max(0, len(stem) - _LONGEST_ENDING))
+        return stem[: ending.start()] if ending else stem
 
 
 def stop_words() -> frozenset[str]:

@@ -7,14 +7,14 @@ itself uses as words.
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 
-from meeting_archive.language.cutting import Parts
 from meeting_archive.language.stems import shared_stemmer
+from meeting_archive.linking.vocabulary import Numbers, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
@@ -98,33 +98,60 @@ class Terms:
         return cls(weighed, all_, parts)
 
 
+_stem: Callable[[tuple[int, ...]], int] = itemgetter(0)
+
+
+class _TermsOf(dict[str, tuple[int, ...]]):
+    """The terms of words, each looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        terms = self[word] = self._vocabulary.terms_of(word)
+        return terms
+
+
 class Analyser:
     """Reads texts as terms, by what the words of one archive are made of."""
 
-    def __init__(self, texts: Sequence[str], parts: Mapping[str, Parts]) -> None:
-        """Take the words of all texts of the archive in order, and the parts of compounds."""
+    def __init__(
+        self,
+        texts: Callable[[], Iterable[str]],
+        vocabulary: Vocabulary,
+        numbers: Numbers,
+        doubtful: Set[int],
+        unsure: Set[str],
+    ) -> None:
+        """Take what gives the words of all texts in order, and what is known of each word.
+
+        `doubtful` are the stems of which one compound is made of other things than another, and
+        `unsure` those of which the parts may be others than in the last build.
+        """
         self._stemmer = shared_stemmer()
         self._texts = texts
-        self._parts_of = parts
-        self._stem_of: dict[str, str] = {}
-        self._terms_of: dict[str, tuple[str, ...]] = {}
+        self._vocabulary = vocabulary
+        self._numbers = numbers
+        self._doubtful = doubtful
+        self.unsure = unsure
+        self._terms_of = _TermsOf(vocabulary)
         self._parts_of_stem: dict[str, tuple[str, ...]] = {}
 
-    def prepare(self, words: Iterable[str]) -> None:
-        """Make ready for reading texts of some words."""
-        self._stem_of = {word: self._stemmer.stem(word) for word in words}
-        self._terms_of = {
-            word: (stem, *self._parts_of.get(word, ())) for word, stem in self._stem_of.items()
-        }
+    def read(
+        self, title: Sequence[str], text: Sequence[str]
+    ) -> tuple[list[int], set[int], set[int]]:
+        """Return the numbers of the terms of a title and of the text below it.
 
-    def read(self, title: Sequence[str], text: Sequence[str]) -> Terms:
-        """Return the terms of a title and of the text below it."""
-        stems = tuple(map(self._stem_of.__getitem__, title))
-        of_title = dict.fromkeys(stems)
-        of_title |= dict.fromkeys(chain.from_iterable(map(self._terms_of.__getitem__, title)))
-        all_ = frozenset(of_title).union(*map(self._terms_of.__getitem__, text))
-        whole = set(map(self._stem_of.__getitem__, text)).difference(of_title).union(stems)
-        return Terms.of(of_title, all_, all_ - whole)
+        These are the terms of the title in order, all terms, and those that are only parts.
+        """
+        in_title = list(map(self._terms_of.__getitem__, title))
+        in_text = list(map(self._terms_of.__getitem__, text))
+        stems = list(map(_stem, in_title))
+        of_title = dict.fromkeys(chain(stems, *in_title))
+        all_ = set(of_title).union(*in_text)
+        whole = set(map(_stem, in_text)).difference(of_title).union(stems)
+        return list(of_title), all_, all_ - whole
 
     def counted_twice(self, stems: Collection[str]) -> set[str]:
         """Return which of these stems are only parts of others of them."""
@@ -134,38 +161,38 @@ class Analyser:
         """Return the parts of a word with a stem: of several, of the one that appeared last."""
         parts = self._parts_of_stem.get(stem)
         if parts is None:
-            compounds = self._compounds.get(stem, ())
-            several = len({self._parts_of[word] for word in compounds}) > 1
-            word = max(compounds, key=self._first_place) if several else next(iter(compounds), "")
-            parts = self._parts_of_stem[stem] = self._parts_of.get(word, ())
+            parts = self._parts_of_stem[stem] = tuple(
+                self._numbers.terms[each] for each in self._numbers_of_parts(stem)
+            )
         return parts
 
-    @cached_property
-    def _compounds(self) -> Mapping[str, Sequence[str]]:
-        """The compounds of the archive, by their stems."""
-        known = self._stemmer.known
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self._parts_of:
-            found[known.get(word) or self._stemmer.stem(word)].append(word)
-        return found
+    def _numbers_of_parts(self, stem: str) -> Sequence[int]:
+        number = self._numbers.find(stem)
+        word = None if number is None else self._vocabulary.compound.get(number)
+        if number is not None and number in self._doubtful:
+            word = max(self._vocabulary.compounds(number), key=self._first_place)
+        return self._vocabulary.terms_of(word)[1:] if word else ()
 
     def _first_place(self, word: str) -> tuple[int, int]:
         """Return where a word stands first."""
-        for number, text in enumerate(self._texts):
+        for number, text in enumerate(self._texts()):
             if word in text and word in (listed := text.split()):
                 return number, listed.index(word)
         return -1, -1
 
     def printed(self, stem: str, text: str) -> str | None:
         """Return the first word of `text` that has a stem, as it is printed."""
+        number = self._numbers.find(stem)
         either = None
         for word in tokens(text):
             folded = word.casefold()
             if folded in STOP_WORDS:
                 continue
-            if self._stemmer.stem(folded) == stem:
+            known = self._vocabulary.place.get(folded) is not None
+            terms = self._vocabulary.terms_of(folded) if known else ()
+            if terms[0] == number if terms else self._stemmer.stem(folded) == stem:
                 return word
-            if stem in self._parts_of.get(folded, ()):
+            if number in terms:
                 either = either or word
         return either
 
@@ -179,7 +206,13 @@ class Rarity:
         # Thousands of stems have the same count.
         weights = {times: self._weight(times) for times in {0, *count.values()}}
         self._unknown = weights[0]
-        self._weights = {stem: weights[times] for stem, times in count.items()}
+        self._stems = count.keys()
+        self.weights = list(map(weights.__getitem__, count.values()))
+        """The weights of all stems that were counted, in their order."""
+
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        return dict(zip(self._stems, self.weights, strict=True))
 
     def of(self, stem: str) -> float:
         """Return the weight of a stem, 0 to 1, by its inverse document frequency.
@@ -188,15 +221,6 @@ class Rarity:
         shared word can be, in a small archive too.
         """
         return self._weights.get(stem, self._unknown)
-
-    @property
-    def weights(self) -> list[float]:
-        """The weights of all stems that were counted, in their order."""
-        return list(self._weights.values())
-
-    def rarer_than(self, weight: float) -> frozenset[str]:
-        """Return the stems of at least this weight."""
-        return frozenset(stem for stem, each in self._weights.items() if each >= weight)
 
     def _weight(self, times: float) -> float:
         if self._size < 2:

@@ -1,7 +1,7 @@
 """What documents cite: read again only where it may be another than in the last build."""
 
 from collections.abc import Iterator
-from hashlib import blake2b
+from hashlib import sha256
 
 import msgspec
 
@@ -26,8 +26,6 @@ from meeting_archive.records.model import CaseText, PaperBody, Plain
 from meeting_archive.records.printed import Printed, printed, printed_part
 from meeting_archive.records.text import without_marks
 from meeting_archive.storing import encode
-
-_SIZE = 16
 
 
 class Cited(msgspec.Struct, frozen=True, array_like=True):
@@ -90,7 +88,7 @@ class CitationReader:
 def _keyed(archive: Archive, texts: LinkedTexts) -> Iterator[tuple[Document, bytes | None]]:
     """Yield each document with what its citations are known by, None where that cannot be told."""
     made_by = texts.made_by
-    shared = blake2b(encode((made_by, repr(archive.numbering), places(archive))), digest_size=_SIZE)
+    shared = sha256(encode((made_by, repr(archive.numbering), places(archive))))
     for document in archive.documents:
         key = shared.copy()
         key.update(encode(document))

@@ -58,9 +58,12 @@ class Asked:
 
     def answers_as(self, kept: KeptClaim) -> bool:
         """Tell whether all that was asked then is answered as it was."""
+        unsure = self._analyser.unsure
         return all(
             self._refused(later, self._earlier) == answer for later, answer in kept.refused
-        ) and all(self._analyser.parts_of(stem) == parts for stem, parts in kept.parts)
+        ) and all(
+            self._analyser.parts_of(stem) == parts for stem, parts in kept.parts if stem in unsure
+        )
 
 
 class Claims:

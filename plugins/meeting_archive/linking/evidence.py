@@ -5,7 +5,7 @@ half only measures them. `make eval-links` prints both: change nothing here with
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from meeting_archive.linking.analysis import PART_WEIGHT, Stems, Terms, years
@@ -137,30 +137,34 @@ def compare(
 
 
 class Hopes:
-    """Tells quickly which later treatments are no likely return of one that waits."""
+    """Tells quickly which later treatments are no likely return of one that waits.
 
-    def __init__(self, earlier: Words, rarity: Callable[[str], float]) -> None:
-        self._earlier = earlier
+    Terms go by their numbers here.
+    """
+
+    def __init__(self, title: Mapping[int, float], rarity: Sequence[float]) -> None:
+        """Take how much each term of the earlier title counts, and how rare all terms are."""
+        self._title = title
         self._rarity = rarity
-        title = {stem: weight * rarity(stem) for stem, weight in earlier.title.items()}
-        whole = sum(title.values())
-        self._shares = {stem: each / whole for stem, each in title.items() if each}
+        weights = {term: weight * rarity[term] for term, weight in title.items()}
+        whole = sum(weights.values())
+        self._shares = {term: each / whole for term, each in weights.items() if each}
 
-    def any(self, later: Words, shared: Iterable[str], distance: int) -> bool:
+    def any(self, title: Set[int], all_: Set[int], shared: Iterable[int], distance: int) -> bool:
         """Tell whether a treatment may be a likely return; `shared` are the rare words of both.
 
         What `compare` finds is never more than what is reckoned with here, but for rounding.
         """
         most = _MOST + WEIGHTS.distance * math.log2(distance)
-        for stem in shared:
-            in_titles = (stem in self._earlier.title) + (stem in later.title)
-            most += self._rarity(stem) * _EACH[in_titles]
+        for term in shared:
+            in_titles = (term in self._title) + (term in title)
+            most += self._rarity[term] * _EACH[in_titles]
         if most + WEIGHTS.earlier_title < _LEAST:
             return False
         covered = sum(
-            share * (1.0 if stem in later.title else IN_TEXT)
-            for stem, share in self._shares.items()
-            if stem in later.all
+            share * (1.0 if term in title else IN_TEXT)
+            for term, share in self._shares.items()
+            if term in all_
         )
         return most + WEIGHTS.earlier_title * covered >= _LEAST
 

@@ -2,13 +2,13 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from functools import cached_property
 from importlib import metadata
 
-from msgspec import msgpack
+from msgspec import DecodeError, msgpack
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, code_digest, digest
@@ -32,7 +32,7 @@ from meeting_archive.linking.stated import editors_decisions, is_rejected
 from meeting_archive.linking.terms import TermReader
 from meeting_archive.linking.texts import LinkedTexts, Reference
 from meeting_archive.linking.waiting import waiting_and_treatments
-from meeting_archive.model import Case, ItemTreatment, Meeting, Treatment
+from meeting_archive.model import Case, ItemTreatment, Meeting, Passage, Treatment
 from meeting_archive.outcomes import Outcome, Ruling
 from meeting_archive.records.model import SectionKind
 from meeting_archive.spreading import aside
@@ -44,6 +44,8 @@ _WORTH = 200
 _MINUTES = re.compile(r"\b(?:\w*protokoll\w*|\w*referat\w*|møtebok\w*)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-zæøå][.!?])\s+(?=[A-ZÆØÅ])|\n+")
 _NOT = re.compile(r"\b(?:ikke|ikkje)\b", re.IGNORECASE)
+_APPROVING = (SectionKind.DECISION, SectionKind.PROPOSAL)
+"""What approves minutes, or else proposes to."""
 _APPROVED = re.compile(r"\bgodkjen", re.IGNORECASE)
 
 
@@ -63,16 +65,22 @@ class Linking:
 
     def __init__(self, archive: Archive, texts: LinkedTexts, cache: Cache) -> None:
         """Begin."""
-        self._cache = cache
-        pieces = Pieces(cache, _KIND, _made_by())
-        before = pieces.before
+        self._cache = cache if texts.made_by is not None else Cache(None)
+        made_by = digest(_made_by(), texts.made_by or "", repr(archive.numbering))
+        pieces = Pieces(self._cache, _KIND, made_by)
 
-        def make() -> tuple[bytes, dict[str, bytes], dict[str, str]]:
+        def made(before: Mapping[str, bytes]) -> tuple[bytes, dict[str, bytes], dict[str, str]]:
             reader, citations = TermReader(before), CitationReader(before.get(_CITATIONS))
             # Bytes go from one process to another sooner than what they stand for.
             linked = encode(link(archive, texts, reader, citations))
             changed = pieces.changed({**reader.packed(), _CITATIONS: citations.packed()})
             return linked, changed, reader.learnt()
+
+        def make() -> tuple[bytes, dict[str, bytes], dict[str, str]]:
+            try:
+                return made(pieces.before)
+            except DecodeError:
+                return made({})
 
         self._begun = aside(make, worth=len(archive.cases) >= _WORTH)
 
@@ -161,46 +169,59 @@ def _forwardings(archive: Archive, texts: LinkedTexts) -> Iterator[Link]:
     for case in archive.cases:
         for treatment in case.treatments:
             if treatment.minuted:
-                yield from _forwarding(case_end(case.id), treatment, texts, archive)
+                yield from _forwarding(case, None, treatment, texts, archive)
                 for item in treatment.items:
-                    end = case_end(case.id, item.anchor)
-                    yield from _forwarding(end, item, texts, archive)
+                    yield from _forwarding(case, item.anchor, item, texts, archive)
 
 
 def _forwarding(
-    source: End, treated: Treatment | ItemTreatment, texts: LinkedTexts, archive: Archive
+    case: Case,
+    anchor: str | None,
+    treated: Treatment | ItemTreatment,
+    texts: LinkedTexts,
+    archive: Archive,
 ) -> Iterator[Link]:
     ruling: Ruling = treated.ruling
-    decision = treated.of(SectionKind.DECISION)
-    if Outcome.FORWARDED not in ruling.outcomes or ruling.forwarded_to is None or not decision:
+    if Outcome.FORWARDED not in ruling.outcomes or ruling.forwarded_to is None:
         return
-    if ruling.forwarded_to in archive.numbering.by_id:
+    decision = treated.of(SectionKind.DECISION)
+    if decision and ruling.forwarded_to in archive.numbering.by_id:
         words = " ".join(texts.plain(passage.block.text) for passage in decision)
         target = End(EndKind.BODY, ruling.forwarded_to)
-        yield Link(source, target, Relation.FORWARDED, Basis.CITED, words)
+        yield Link(case_end(case.id, anchor), target, Relation.FORWARDED, Basis.CITED, words)
 
 
 def _approvals(archive: Archive, texts: LinkedTexts) -> Iterator[Link]:
     """Yield the earlier meetings whose minutes a case approves, or is proposed to."""
     for case in archive.cases:
         for treatment in case.treatments:
-            if Outcome.POSTPONED in treatment.ruling.outcomes:
+            # Most decide nothing of the kind, and this tells sooner than what follows.
+            passages = [
+                passage
+                for passage in treatment.passages
+                if passage.kind in _APPROVING and texts.may_approve(passage.block.text)
+            ]
+            if not passages or Outcome.POSTPONED in treatment.ruling.outcomes:
                 continue
-            for kind in (SectionKind.DECISION, SectionKind.PROPOSAL):
-                found = list(_approved(case, treatment, kind, texts, archive))
+            here = archive.meeting[treatment.meeting]
+            for kind in _APPROVING:
+                of_kind = [passage for passage in passages if passage.kind is kind]
+                found = list(_approved(case, here, of_kind, texts, archive))
                 yield from found
                 if found:
                     break
 
 
 def _approved(
-    case: Case, treatment: Treatment, kind: SectionKind, texts: LinkedTexts, archive: Archive
+    case: Case,
+    here: Meeting,
+    passages: Iterable[Passage],
+    texts: LinkedTexts,
+    archive: Archive,
 ) -> Iterator[Link]:
-    here = archive.meeting[treatment.meeting]
-    for passage in treatment.of(kind):
+    for passage in passages:
         words = texts.plain(passage.block.text)
-        # Most decisions approve nothing, and this tells sooner than the pattern.
-        if "godkjen" not in words.casefold() or not _APPROVED.search(words):
+        if not _APPROVED.search(words):
             continue
         title = case.title or ""
         of_minutes = title if _MINUTES.search(title) else ""

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from meeting_archive.archive import grouped
-from meeting_archive.identifiers import CaseId, CaseReference
+from meeting_archive.identifiers import CaseId
 from meeting_archive.model import Document
 from meeting_archive.records.model import DocumentType
 
@@ -73,7 +73,7 @@ def _case(id_: str) -> CaseId:
 
 def case_end(case: CaseId, anchor: str | None = None) -> End:
     """Return the end that is a case, or one of its sub-items."""
-    return End(EndKind.CASE, str(CaseReference(case, anchor)))
+    return End(EndKind.CASE, f"{case}#{anchor}" if anchor else str(case))
 
 
 def document_end(document: Document) -> End:

@@ -22,39 +22,71 @@ _PAST = (
 )
 _PUT_OFF = r"(?:ble|blei|vart|var) (?:\w+ ){0,2}?(?:utsatt|utsett|satt over|skjøve|skjøvet)"
 
+_OF_PUT_OFF = ("utsatt", "utsett", "satt over", "skjøve")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What points back."""
+
+    pattern: re.Pattern[str]
+    strength: float
+    needs: tuple[str, ...]
+    """Whatever matches has one of these, in lower case."""
+    puts_off: bool
+
+
 # What says that a case comes back, and how surely. A decision of the later meeting that puts
 # its own case off, "Saken ble utsatt.", points nowhere: some word of the past must stand by.
 _PHRASES = tuple(
-    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), strength, _PUT_OFF in pattern)
-    for pattern, strength in (
-        (r"utsatt sak|utsett sak|utsatte saken|utsette saka", 1.0),
-        (rf"{_PUT_OFF}(?=[^.\n]{{0,60}}\b{_PAST}\b)", 1.0),
-        (rf"(?<=\b){_PAST}\b[^.\n]{{0,60}}?\b{_PUT_OFF}", 1.0),
-        (r"utsettelsen|utsetjinga|utsettinga", 1.0),
-        (r"(?:ikke|ikkje) (?:ble |vart |blei )?tid til", 1.0),
-        (r"rakk (?:vi |man |utvalget |en )?(?:ikke|ikkje)|rakk (?:ein|me|vi) ikkje", 1.0),
-        (r"(?:ny|fornyet|fornya|andre gangs|2\. gangs) (?:behandling|handsaming)", 1.0),
-        (r"(?:på nytt|på ny|opp igjen|opp att|tilbake igjen|attende)", 0.75),
-        (r"(?:sto|stod|stått|stå) over", 0.75),
+    _Pattern(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), strength, needs, _PUT_OFF in pattern)
+    for pattern, strength, needs in (
+        (r"utsatt sak|utsett sak|utsatte saken|utsette saka", 1.0, ("utsat", "utset")),
+        (rf"{_PUT_OFF}(?=[^.\n]{{0,60}}\b{_PAST}\b)", 1.0, _OF_PUT_OFF),
+        (rf"(?<=\b){_PAST}\b[^.\n]{{0,60}}?\b{_PUT_OFF}", 1.0, _OF_PUT_OFF),
+        (r"utsettelsen|utsetjinga|utsettinga", 1.0, ("utset",)),
+        (r"(?:ikke|ikkje) (?:ble |vart |blei )?tid til", 1.0, ("tid til",)),
+        (
+            r"rakk (?:vi |man |utvalget |en )?(?:ikke|ikkje)|rakk (?:ein|me|vi) ikkje",
+            1.0,
+            ("rakk ",),
+        ),
+        (
+            r"(?:ny|fornyet|fornya|andre gangs|2\. gangs) (?:behandling|handsaming)",
+            1.0,
+            (" behandling", " handsaming"),
+        ),
+        (
+            r"(?:på nytt|på ny|opp igjen|opp att|tilbake igjen|attende)",
+            0.75,
+            ("på ny", " igjen", "opp att", "attende"),
+        ),
+        (r"(?:sto|stod|stått|stå) over", 0.75, (" over",)),
         (
             r"(?:kom|ble|vart|blei) (?:ikke|ikkje) (?:behandlet|handsama|ferdig\w*|til behandling)",
             1.0,
+            (" ikke ", " ikkje "),
         ),
-        (r"(?:det |den )?(?:forrige|førre|siste) (?:\w+)?møte\w*", 0.5),
+        (r"(?:det |den )?(?:forrige|førre|siste) (?:\w+)?møte\w*", 0.5, ("møte",)),
         (
             r"sist(?:e gang)?(?= (?:ble|vart|blei|utvalget|rådet|vi|me|det|møtte|drøfta|drøftet))",
             0.5,
+            ("sist",),
         ),
-        (r"oppfølging|oppfølgjing|følger opp|følgjer opp", 0.5),
-        (r"tidligere (?:behandlet|drøftet|lagt|vært)|tidlegare (?:handsama|drøfta|lagt|vore)", 0.5),
-        (r"(?:ba|bad|bedt|bede) (?:da |då |den gang )?(?:\w+ )?om", 0.5),
+        (r"oppfølging|oppfølgjing|følger opp|følgjer opp", 0.5, ("følg",)),
+        (
+            r"tidligere (?:behandlet|drøftet|lagt|vært)|tidlegare (?:handsama|drøfta|lagt|vore)",
+            0.5,
+            ("tidligere ", "tidlegare "),
+        ),
+        (r"(?:ba|bad|bedt|bede) (?:da |då |den gang )?(?:\w+ )?om", 0.5, (" om",)),
     )
 )
-_IS_PUT_OFF = re.compile(rf"\b{_PUT_OFF}", re.IGNORECASE)
+_IS_PUT_OFF = _Pattern(re.compile(rf"\b{_PUT_OFF}", re.IGNORECASE), 1.0, _OF_PUT_OFF, True)
 _OF_ITEM = re.compile(r"\beventuelt-?\s?sak\w*|\bunder (?:«)?eventuelt", re.IGNORECASE)
 _FROM_BODY = 0.75
 _EACH_OTHER, _MOST_OTHERS = 0.25, 2
-STRONGEST = max(strength for _, strength, _ in _PHRASES) + _EACH_OTHER * _MOST_OTHERS
+STRONGEST = max(each.strength for each in _PHRASES) + _EACH_OTHER * _MOST_OTHERS
 """No phrase is stronger."""
 
 
@@ -85,14 +117,27 @@ def best_phrase(
 
 def pointers(text: str) -> Pointers:
     """Return what points back in a text whatever it may point back to, with its strength."""
+    folded = _folded(text)
     # What nothing puts off says so in no longer phrase either: those are slow to look for.
-    is_put_off = _IS_PUT_OFF.search(text) is not None
+    is_put_off = _found(_IS_PUT_OFF, text, folded) is not None
     found = (
-        (strength, pattern.search(text))
-        for pattern, strength, needs_put_off in _PHRASES
-        if is_put_off or not needs_put_off
+        (each.strength, _found(each, text, folded))
+        for each in _PHRASES
+        if is_put_off or not each.puts_off
     )
     return tuple((strength, match) for strength, match in found if match)
+
+
+def _found(phrase: _Pattern, text: str, folded: str) -> re.Match[str] | None:
+    # Most texts have nothing of it, and this tells far sooner than the pattern.
+    if not any(map(folded.__contains__, phrase.needs)):
+        return None
+    return phrase.pattern.search(text)
+
+
+def _folded(text: str) -> str:
+    # Where case makes no difference, patterns take these for an "i" too.
+    return text.replace("ı", "i").replace("İ", "i").casefold()
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -75,7 +75,7 @@ class Resolver:
         if body is None or year is None:
             return
         named = CaseId(body, year, mention.number)
-        known = self._named.get(named)
+        known = named if named in self._archive.case else self._misprinted.get(named)
         if named in origin.own_cases or known in origin.own_cases:
             return
         case = self._archive.case.get(known) if known else None
@@ -93,9 +93,9 @@ class Resolver:
         return self._archive.meeting[self._archive.case[case].treatments[0].meeting]
 
     @cached_property
-    def _named(self) -> Mapping[CaseId, CaseId]:
-        """Each case by its number, and by a misprinted one that is no other case's."""
-        named = {case.id: case.id for case in self._archive.cases}
+    def _misprinted(self) -> Mapping[CaseId, CaseId]:
+        """Each case by the numbers that it has in print."""
+        named: dict[CaseId, CaseId] = {}
         for case in self._archive.cases:
             for printed in case.printed_numbers:
                 read = self._archive.numbering.read(printed, case.id.body)

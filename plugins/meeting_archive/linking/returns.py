@@ -15,7 +15,6 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
-from meeting_archive.linking.analysis import words
 from meeting_archive.linking.claims import Asked, Claims, Found, Refused
 from meeting_archive.linking.evidence import (
     FARTHEST,
@@ -36,13 +35,14 @@ from meeting_archive.linking.phrases import (
     is_standing,
     pointers,
 )
+from meeting_archive.linking.said import Said
 from meeting_archive.linking.terms import TermReader
 from meeting_archive.storing import encode
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A case or sub-item as one meeting treated it, with its plain text."""
+    """A case or sub-item as one meeting treated it, with what was said of it."""
 
     end: End
     """The case, or the sub-item."""
@@ -54,13 +54,17 @@ class Text:
     """Sorts all treatments of all bodies in time."""
     number: str
     """The case's number as a reader knows it, `AU 43/16`."""
-    title: str
-    text: str
-    """Presentation, proposal, discussion and decision, without markup."""
+    said: Said
     when: str
     """The meeting's date as a reader writes it."""
-    said: tuple[str, str] | None = None
-    """The words of the title and of the text as `words` finds them, where that was done before."""
+
+    @property
+    def title(self) -> str:
+        return self.said.title
+
+    @property
+    def text(self) -> str:
+        return self.said.text
 
     @property
     def place(self) -> tuple[str, tuple[Any, ...]]:
@@ -151,10 +155,17 @@ class _Index:
     def __init__(self, treatments: Sequence[Text], names: Names, reader: TermReader) -> None:
         self._names = names
         self._texts = sorted(treatments, key=lambda each: each.order)
-        self._terms, self._analyser = reader.read([_said(each) for each in self._texts])
+        self._prints = [each.said.print for each in self._texts]
+        self._terms, self._analyser = reader.read_known(
+            self._prints, lambda at: self._texts[at].said.words
+        )
         self._rarity = reader.rarity
-        self._weights = self._rarity.weights
-        self._rare = self._rarity.rarer_than(RARE)
+        weights = self._rarity.weights
+        self._weights = (weights, [each if each >= RARE else 0.0 for each in weights])
+        rare = frozenset(number for number, each in enumerate(weights) if each >= RARE)
+        self._in_title = once(self._terms.title)
+        self._in_all = once(self._terms.numbers)
+        self._rare = once(lambda at: rare.intersection(self._in_all(at)))
         self._numbers = {each.place: number for number, each in enumerate(self._texts)}
         self._pointers: dict[tuple[Any, ...], Pointers] = {}
         self._latest = {each.end: each.order for each in self._texts}
@@ -164,13 +175,11 @@ class _Index:
             self._add(number, text)
         self._words = once(lambda at: Words.of(self._texts[at].title, self._terms[at]))
         self._is_standing = once(lambda at: is_standing(self._texts[at].title))
+        self._plain = once(lambda at: f"{self._texts[at].title}\n{self._texts[at].text}")
         self._print_of_meeting = once(self._printed_meeting)
 
     def _words_of(self, text: Text) -> Words:
         return self._words(self._numbers[text.place])
-
-    def _rare_words_of(self, text: Text) -> frozenset[str]:
-        return self._rare.intersection(self._words_of(text).all)
 
     def _add(self, number: int, text: Text) -> None:
         meetings = self._meetings[text.body]
@@ -180,17 +189,17 @@ class _Index:
 
     def best(self, waiting: Waiting, refused: Refused, claims: Claims) -> _Claim | None:
         """Return what most likely takes up what waits, the earliest of equals; None if nothing."""
-        if is_standing(waiting.text.title) or self._came_back_under_its_number(waiting):
+        own = self._numbers[waiting.text.place]
+        if self._is_standing(own) or self._came_back_under_its_number(waiting):
             return None
         before = self._position_before(waiting)
         near = range(before + 1, before + FARTHEST + 1)
         meetings = [(waiting.receiver, position) for position in near]
         later = sorted(chain.from_iterable(self._treated.get(each, ()) for each in meetings))
-        own = self._numbers[waiting.text.place]
         made_of = (
             self._print(own),
             (waiting.receiver, waiting.forwarded, self._names_of(waiting), before),
-            self._terms.weights(own, self._weights, RARE),
+            self._terms.weights(own, *self._weights),
             [self._print_of_meeting(each) for each in meetings],
         )
         asked = Asked(waiting.text.end, refused, self._analyser)
@@ -202,8 +211,7 @@ class _Index:
     def _print(self, number: int) -> tuple[object, ...]:
         """Return all of a treatment that another is compared by."""
         text = self._texts[number]
-        printed = (text.title, text.text, self._terms.print(number))
-        return (text.end.id, text.position, text.order, *printed)
+        return (text.end.id, text.position, text.order, *self._terms.print(number))
 
     def _printed_meeting(self, meeting: tuple[str, int]) -> bytes:
         """Return what the treatments of a body's meeting are known by."""
@@ -239,14 +247,17 @@ class _Index:
     def _candidates(self, waiting: Waiting, later: Sequence[int]) -> Iterator[int]:
         """Yield the places of the later treatments that are not hopeless, in time order."""
         before = self._position_before(waiting)
-        hopes = Hopes(self._words_of(waiting.text), self._rarity.of)
-        rare = self._rare_words_of(waiting.text)
+        own = self._numbers[waiting.text.place]
+        hopes = Hopes(self._in_title(own), self._weights[0])
+        rare = self._rare(own)
         for place, number in enumerate(later):
-            text, words = self._texts[number], self._words(number)
-            shared = rare.intersection(words.all)
+            text, shared = self._texts[number], rare.intersection(self._rare(number))
             if not shared or text.end == waiting.text.end or text.order <= waiting.text.order:
                 continue
-            if not self._is_standing(number) and hopes.any(words, shared, text.position - before):
+            title, all_ = self._in_title(number).keys(), self._in_all(number)
+            if not self._is_standing(number) and hopes.any(
+                title, all_, shared, text.position - before
+            ):
                 yield place
 
     def _position_before(self, waiting: Waiting) -> int:
@@ -280,7 +291,7 @@ class _Index:
         return self._names.get(waiting.text.body, ()) if waiting.forwarded else ()
 
     def _phrase(self, waiting: Waiting, later: Text) -> Phrase | None:
-        text = f"{later.title}\n{later.text}"
+        text = self._plain(self._numbers[later.place])
         known = self._pointers.get(later.order)
         if known is None:
             known = self._pointers[later.order] = pointers(text)
@@ -319,11 +330,6 @@ _MOST_WORDS = 3
 _ORDINALS = (
     "første andre tredje fjerde femte sjette sjuende åttende niende tiende ellevte tolvte".split()
 )
-
-
-def _said(text: Text) -> tuple[str, str]:
-    """Return the words of a treatment's title and of its text."""
-    return text.said or (" ".join(words(text.title)), " ".join(words(text.text)))
 
 
 def _lead(forwarded: bool, distance: int) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from itertools import compress
 from typing import NamedTuple
 
-from msgspec import DecodeError, Raw, msgpack
+from msgspec import DecodeError, Raw, Struct, msgpack
 
 from meeting_archive.archive import Archive
 from meeting_archive.cache import Cache, digest
@@ -40,8 +40,7 @@ class Reference:
     resolution: Resolution
 
 
-@dataclass(frozen=True, slots=True)
-class _Mentioned:
+class _Mentioned(Struct, frozen=True, array_like=True):
     """A mention in a converted text, whatever it leads to there."""
 
     mention: Mention
@@ -49,8 +48,7 @@ class _Mentioned:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(Struct, frozen=True, array_like=True):
     """A converted text in whose HTML the nth mention is a link to `ma:n`."""
 
     html: str
@@ -64,9 +62,13 @@ class _Marked:
 _KIND = "texts"
 _WORTH = 20
 """How many records are worth a process."""
+_APPROVED = "godkjen"
 _LINK = re.compile(rf'<a href="{SITE_SCHEME}(\d+)" rel="{LINK_REL}">(.*?)</a>', re.DOTALL)
-_Group = tuple[bool, list[bool], list[Raw]]
-"""Texts that are kept together: whether none is flawed, which refer to nothing, and each."""
+_Group = tuple[bool, list[bool], list[bool], list[Raw]]
+"""Texts that are kept together.
+
+Whether none is flawed, which refer to nothing, which approve something, and each.
+"""
 _GROUP: Callable[[bytes], _Group] = decoder(_Group)
 _TEXT: Callable[[Raw], _Marked] = msgpack.Decoder(_Marked).decode
 
@@ -86,6 +88,8 @@ class LinkedTexts:
         """What the cache has, read when it is asked for."""
         self._bare: set[str] = set()
         """Texts that refer to nothing."""
+        self._approving: set[str] = set()
+        """Those that the cache has in which something is approved."""
         self._flawless: set[str] = set()
         """Documents in whose texts nothing is to be told of."""
         self._fragments: dict[tuple[str, str], Fragment] = {}
@@ -105,6 +109,7 @@ class LinkedTexts:
         """Return the texts of an archive that has most of them in common with this one."""
         texts = LinkedTexts(archive, self._converter)
         texts._marked, texts._kept, texts._bare = self._marked, self._kept, self._bare
+        texts._approving = self._approving
         return texts
 
     def _prepare(self, cache: Cache, made_by: str) -> None:
@@ -113,7 +118,7 @@ class LinkedTexts:
         documents: dict[str, list[str]] = defaultdict(list)
         for document in self._archive.documents:
             texts = _sources(document.record)
-            key = digest(made_by, str(texts.has_comment), *texts.converted)
+            key = digest(made_by, encode(texts))
             sources[key] = texts
             documents[key].append(document.id)
         kept = cache.get_many(_KIND, sources)
@@ -134,13 +139,14 @@ class LinkedTexts:
     def _take(self, sources: Sequence[str], documents: Iterable[str], packed: bytes) -> bool:
         """Take texts as they were kept; tell whether they are what they should be."""
         try:
-            is_flawless, bare, kept = _GROUP(packed)
+            is_flawless, bare, approving, kept = _GROUP(packed)
         except ValueError:
             return False
-        if not len(bare) == len(kept) == len(sources):
+        if not len(bare) == len(approving) == len(kept) == len(sources):
             return False
         self._kept.update(zip(sources, kept, strict=True))
         self._bare.update(compress(sources, bare))
+        self._approving.update(compress(sources, approving))
         if is_flawless:
             self._flawless.update(documents)
         return True
@@ -148,7 +154,9 @@ class LinkedTexts:
     def _converted(self, sources: "_Sources") -> bytes:
         marked = [self._marked_text(source) for source in sources.converted]
         is_flawless = not (sources.has_comment or any(each.problems for each in marked))
-        return encode((is_flawless, [not each.mentions for each in marked], marked))
+        bare = [not each.mentions for each in marked]
+        approving = [_APPROVED in each.text.casefold() for each in marked]
+        return encode((is_flawless, bare, approving, marked))
 
     def _marked_text(self, source: str) -> _Marked:
         marked = self._marked.get(source) or self._read(source)
@@ -219,6 +227,12 @@ class LinkedTexts:
     def plain(self, source: str) -> str:
         """Return the plain text of Markdown, whichever document it stands in."""
         return self._marked_text(source).text
+
+    def may_approve(self, source: str) -> bool:
+        """Tell whether a text has the word that something is approved with, in any form of it."""
+        if source in self._kept:
+            return source in self._approving
+        return _APPROVED in self.plain(source).casefold()
 
     def words(self, source: str) -> str:
         """Return the words of Markdown that may say what it is about, with spaces between."""

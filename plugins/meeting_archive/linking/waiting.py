@@ -1,14 +1,15 @@
 """From the archive to what the inference of returns compares."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from meeting_archive.archive import Archive
 from meeting_archive.dates import spell_range
 from meeting_archive.linking.model import case_end
 from meeting_archive.linking.returns import Text, Waiting
-from meeting_archive.model import Case, ItemTreatment, Meeting, Treatment
+from meeting_archive.linking.said import SaidInMarkdown, TextOf
+from meeting_archive.model import Meeting, Treatment
 from meeting_archive.outcomes import Outcome, Ruling
 from meeting_archive.records.model import SectionKind
 
@@ -18,22 +19,10 @@ _COMPARED = (
     SectionKind.DISCUSSION,
     SectionKind.DECISION,
 )
-
-TextOf = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Turns Markdown into plain text, and into the words of that where they are known."""
-
-    text_of: TextOf
-    words_of: TextOf | None
-
-    def said(self, title: str, texts: Iterable[str]) -> tuple[str, str] | None:
-        """Return the words of a title and of the texts below it."""
-        if self.words_of is None:
-            return None
-        return self.words_of(title), " ".join(map(self.words_of, texts))
+_WAITING = frozenset((Outcome.POSTPONED, Outcome.FORWARDED))
+_NOTHING = Ruling()
+_Said = Callable[[str, tuple[str, ...]], SaidInMarkdown]
+"""Takes a title and the texts below it, as Markdown."""
 
 
 def waiting_and_treatments(
@@ -45,25 +34,28 @@ def waiting_and_treatments(
     `analysis.words` finds there. What is withheld or removed, and meetings that nothing dates, are
     left out: the one must not be named, the other have no place in time.
     """
-    reader = _Reader(text_of, words_of)
+    said = partial(SaidInMarkdown, text_of=text_of, words_of=words_of)
     waiting: list[Waiting] = []
     treatments: list[Text] = []
     for meetings in archive.meetings_of.values():
         for position, meeting in enumerate(meetings):
             if meeting.order[0] == dt.date.max:
                 continue
-            for text, ruling in _of_meeting(archive, meeting, position, reader):
+            for text, ruling in _of_meeting(archive, meeting, position, said):
                 treatments.append(text)
-                waiting.extend(_waiting(text, ruling))
+                if not _WAITING.isdisjoint(ruling.outcomes):
+                    waiting.extend(_waiting(text, ruling))
     waiting.sort(key=lambda each: each.text.order)
     treatments.sort(key=lambda each: each.order)
     return waiting, treatments
 
 
 def _of_meeting(
-    archive: Archive, meeting: Meeting, position: int, reader: _Reader
+    archive: Archive, meeting: Meeting, position: int, said: _Said
 ) -> Iterator[tuple[Text, Ruling]]:
     """Yield the treatments of a meeting in the order of its list, each with what it decided."""
+    order = meeting.order
+    when = spell_range(meeting.days) if meeting.days else "ukjent dato"
     place = 0
     for case_id in meeting.cases:
         case = archive.case[case_id]
@@ -73,44 +65,29 @@ def _of_meeting(
             if treatment.meeting != meeting.id:
                 continue
             for item in (None, *treatment.items):
-                yield (
-                    _text(case, treatment, item, meeting, position, place, reader),
-                    own_ruling(treatment) if item is None else item.ruling,
+                treated = item or treatment
+                texts = [each.block.text for each in treated.passages if each.kind in _COMPARED]
+                text = Text(
+                    end=case_end(case.id, item.anchor if item else None),
+                    body=meeting.body,
+                    position=position,
+                    order=(*order, place),
+                    number=case.number,
+                    said=said(treated.title or case.title or "", tuple(texts)),
+                    when=when,
                 )
+                yield text, own_ruling(treatment) if item is None else item.ruling
                 place += 1
-
-
-def _text(
-    case: Case,
-    treatment: Treatment,
-    item: ItemTreatment | None,
-    meeting: Meeting,
-    position: int,
-    place: int,
-    reader: _Reader,
-) -> Text:
-    treated = item or treatment
-    title = treated.title or case.title or ""
-    texts = [each.block.text for each in treated.passages if each.kind in _COMPARED]
-    return Text(
-        end=case_end(case.id, item.anchor if item else None),
-        body=meeting.body,
-        position=position,
-        order=(*meeting.order, place),
-        number=case.number,
-        title=reader.text_of(title),
-        text="\n".join(map(reader.text_of, texts)),
-        when=spell_range(meeting.days) if meeting.days else "ukjent dato",
-        said=reader.said(title, texts),
-    )
 
 
 def own_ruling(treatment: Treatment) -> Ruling:
     """Return what was decided of the case itself: a case has its sub-items' outcomes else."""
-    ruling = treatment.ruling if treatment.minuted else Ruling()
+    ruling = treatment.ruling if treatment.minuted else _NOTHING
+    if not treatment.items and ruling.outcomes:
+        return ruling
     of_items = {outcome for item in treatment.items for outcome in item.ruling.outcomes}
     if of_items.issuperset(ruling.outcomes) and not treatment.of(SectionKind.DECISION):
-        return Ruling()
+        return _NOTHING
     return ruling
 
 
