@@ -7,7 +7,7 @@ from itertools import accumulate, chain
 from operator import sub
 
 from meeting_archive.language.words import fold, fold_all
-from meeting_archive.search.grouping import positions
+from meeting_archive.search.grouping import grouped
 from meeting_archive.search.reading import Terms
 from meeting_archive.search.shards import Row, dump
 from meeting_archive.search.tokens import FIRST, Tokens, places
@@ -65,7 +65,7 @@ def folded_pairs(tokens: Tokens) -> Iterator[tuple[str, list[int]]]:
     rank_of = [rank[word] for word in folded]
     ranks = array("I", map(rank_of.__getitem__, tokens.sequence))
     place = places(tokens)
-    for first, where in positions(ranks):
+    for first, where in enumerate(grouped(ranks, range(len(ranks)), len(ordered))):
         if first:
             found: dict[int, list[int]] = defaultdict(list)
             for at in where:
