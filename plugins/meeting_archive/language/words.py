@@ -7,7 +7,8 @@ both are held against the same examples.
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,6 +17,7 @@ import snowballstemmer
 
 _VOWELS = "aeiouyæøå"
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_ENDING = 4
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -85,28 +87,43 @@ class _Listed:
         """Take the words, and how many letters of a longer word are left beside one."""
         self._words = frozenset(words)
         self._rest = rest
-        self._lengths = sorted(set(map(len, words)), reverse=True)
-        self._shortest = self._lengths[-1]
-        self._firsts = frozenset(each[: self._shortest] for each in words)
-        self._lasts = frozenset(each[-self._shortest :] for each in words)
+        self._shortest = min(map(len, words))
+        self._by_firsts = _lengths(words, slice(self._shortest))
+        self._by_lasts = _lengths(words, slice(-self._shortest, None))
 
     def beginning_of(self, word: str) -> str:
         """Return the longest of the words that another begins with, or nothing."""
-        if word[: self._shortest] in self._firsts:
-            most = len(word) - self._rest
-            for length in self._lengths:
-                if length <= most and word[:length] in self._words:
-                    return word[:length]
+        for length in self._by_firsts.get(word[: self._shortest], ()):
+            if length <= len(word) - self._rest and word[:length] in self._words:
+                return word[:length]
         return ""
 
     def end_of(self, word: str) -> str:
         """Return the longest of the words that another ends with, or nothing."""
-        if word[-self._shortest :] in self._lasts:
-            most = len(word) - self._rest
-            for length in self._lengths:
-                if length <= most and word[-length:] in self._words:
-                    return word[-length:]
+        for length in self._by_lasts.get(word[-self._shortest :], ()):
+            if length <= len(word) - self._rest and word[-length:] in self._words:
+                return word[-length:]
         return ""
+
+
+def _lengths(words: Iterable[str], part: slice) -> Mapping[str, Sequence[int]]:
+    """Return how long the words are that have a part in common, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        found[word[part]].add(len(word))
+    return {common: sorted(lengths, reverse=True) for common, lengths in found.items()}
+
+
+class _Worked(dict[str, str]):
+    """Values by words, each worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = self._work_out(word)
+        return found
 
 
 class Stemmer:
@@ -122,7 +139,9 @@ class Stemmer:
         self._accents: list[tuple[str, str]] = rules["accents"]
         pattern, self._contracted = rules["syncope"]
         self._syncope = re.compile(pattern)
-        self._known: dict[str, str] = {}
+        self._known = _Worked(lambda word: self.one_spelling(self._plain(word)))
+        self.stem: Callable[[str], str] = self._known.__getitem__
+        """Returns the stem of a word: the same for "ferja" and "fergene"."""
         self._spelling: dict[str, str] = {}
         self._heads: dict[str, str] = {}
         self._tails: dict[str, str] = {}
@@ -149,11 +168,6 @@ class Stemmer:
         self._begins = _Listed(self._heads, within["rest"])
         self._ends = _Listed(self._tails, within["rest"])
         self._form_ends = _Listed(self._forms, within["rest"])
-
-    def stem(self, word: str) -> str:
-        """Return the stem of a word: the same for "ferja" and "fergene"."""
-        stem = self._known.get(word)
-        return self.stem_and_root(word)[0] if stem is None else stem
 
     def stem_and_root(self, word: str) -> tuple[str, str]:
         """Return the stem of a word, and the word without its ending, in its own spelling."""
@@ -205,15 +219,20 @@ class Stemmer:
             return short[1]  # "byen" and "sjøer": Snowball leaves words so short alone
         # Twice, and an "s" that only some forms leave: "innvandrar|ane", "trafikklys|et".
         whole = str(self._stemmer.stemWord(word))
-        stem = self._endings.sub("", whole)
+        stem = self._without_ending(whole)
         if stem != whole:
-            stem = self._endings.sub("", stem)
-        stem = self._final_s.sub("", stem)
+            stem = self._without_ending(stem)
+        if stem.endswith("s"):
+            stem = self._final_s.sub("", stem)
         if len(stem) > 3 and stem[-1] == stem[-2]:
             stem = stem[:-1]
         if len(stem) > 4 and stem.endswith("el"):
             stem = self._syncope.sub(rf"\1{self._contracted}", stem)  # nøkkel, nøkler
         return stem
+
+    def _without_ending(self, stem: str) -> str:
+        found = self._endings.search(stem, max(0, len(stem) - _LONGEST_ENDING))
+        return stem[: found.start()] if found else stem
 
 
 def stop_words() -> frozenset[str]:

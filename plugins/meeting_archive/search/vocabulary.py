@@ -67,8 +67,12 @@ class Vocabulary:
 
 def vocabulary_of(printed: Mapping[str, int]) -> Vocabulary:
     """Return the vocabulary of words, by how often each is printed how."""
-    stems = _stems({each.lower() for each in printed})
-    parts = _compounds_among(list(_used(stems)))
+    forms = sorted({each.lower() for each in printed})
+    stop = stop_words()
+    # Where words may be cut is known of those that are not stemmed before.
+    compounds = _known_words(form for form in forms if form not in stop)
+    stems = _stems(forms)
+    parts = _compounds_among(list(_used(stems)), compounds)
     by_ends: dict[Ends, str] = {}
     for form in parts:
         for ends in _ends(form, stems, parts):
@@ -87,9 +91,8 @@ def _stems(forms: Iterable[str]) -> dict[str, str | None]:
     return {form: None if form in stop else stem(form) for form in sorted(forms)}
 
 
-def _compounds_among(used: Sequence[str]) -> Parts:
+def _compounds_among(used: Sequence[str], compounds: Compounds) -> Parts:
     """Return the parts of those words that are compounds of others."""
-    compounds = _known_words(used)
     stemmer = shared_stemmer()
     size = max(_WORDS, -(-len(used) // processors()))
 
