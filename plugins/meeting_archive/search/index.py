@@ -78,13 +78,13 @@ def index_of(ordered: Sequence[Entry], wording: Wording) -> Indexed:
     # Neighbours stand where they stand, whatever their words are found by.
     pairs = aside(lambda: list(pack(pair_rows(tokens), PAIRS_SIZE)), worth=worth)
     vocabulary = vocabulary_of(count_printed(tokens))
+    files = Files()
+    spellings = spellings_of(vocabulary)
+    add_dictionary(spellings, spellings, files)
     made_pairs = pairs.wait()
     terms = read_terms(tokens, vocabulary, Keys(wording.prefixes))
     words = aside(lambda: list(pack(word_rows(terms, vocabulary.forms), WORDS_SIZE)), worth=worth)
-    files = Files()
     add_texts(enumerate(ordered), files)
-    spellings = spellings_of(vocabulary)
-    add_dictionary(spellings, spellings, files)
     manifest = {
         **_told_by(wording),
         "count": len(ordered),

@@ -2,8 +2,8 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, islice
 from operator import sub
 
 from meeting_archive.language.words import fold, fold_all
@@ -18,9 +18,16 @@ WordPlace = tuple[str, str, bool]
 
 def word_rows(terms: Terms, forms: Mapping[str, Sequence[str]]) -> Iterator[Row]:
     """Yield rows by their folded stem, in order; `forms` are the words of each stem, in order."""
-    every = chain.from_iterable(word_places(term, forms.get(term, ())) for term in terms)
-    for place in sorted(every):
+    for place in sorted(chain.from_iterable(_all_word_places(terms, forms))):
         yield word_row(place, forms.get(place[1], ()), terms[place[1]])
+
+
+def _all_word_places(
+    terms: Collection[str], forms: Mapping[str, Sequence[str]]
+) -> Iterator[set[WordPlace]]:
+    of_forms = iter(fold_all(chain.from_iterable(forms.get(term, ()) for term in terms)))
+    for term, folded in zip(terms, fold_all(terms), strict=True):
+        yield _word_places(term, folded, islice(of_forms, len(forms.get(term, ()))))
 
 
 def word_places(term: str, forms: Collection[str]) -> set[WordPlace]:
@@ -28,8 +35,11 @@ def word_places(term: str, forms: Collection[str]) -> set[WordPlace]:
 
     A form that does not begin like its stem ("skole" of "skul") has a row of its own.
     """
-    folded = fold(term)
-    others = {(each, term, False) for each in map(fold, forms) if not each.startswith(folded)}
+    return _word_places(term, fold(term), map(fold, forms))
+
+
+def _word_places(term: str, folded: str, forms: Iterable[str]) -> set[WordPlace]:
+    others = {(each, term, False) for each in forms if not each.startswith(folded)}
     return {(folded, term, True), *others}
 
 

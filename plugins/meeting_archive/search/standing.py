@@ -1,7 +1,10 @@
 """Where words stand: in which tiers of which entries."""
 
 from array import array
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import chain, count, pairwise, repeat
+from operator import sub
 
 from meeting_archive.search.entries import Tier
 from meeting_archive.search.grouping import grouped
@@ -17,34 +20,42 @@ def standing(tokens: Tokens, vocabulary: Vocabulary) -> Mapping[str, "array[int]
     That is the entry's place among the others, and the tier in its last bits. Neighbours that the
     archive elsewhere writes as one word stand for that, too.
     """
-    places = _places(tokens)
     numbers: dict[str, int] = {}
     number_of = [numbers.setdefault(each.lower(), len(numbers)) for each in tokens.printed]
     forms = list(numbers)
-    of_words = array("I", map(number_of.__getitem__, tokens.sequence))
     stems = [vocabulary.stems.get(form) for form in forms]
+    grouped_places = grouped(
+        map(number_of.__getitem__, tokens.sequence), _places(tokens), len(forms)
+    )
     found = {
-        form: places_of
-        for form, stem, places_of in zip(
-            forms, stems, grouped(of_words, places, len(forms)), strict=True
-        )
+        form: places
+        for form, stem, places in zip(forms, stems, grouped_places, strict=True)
         if stem is not None
     }
+    for place, form in _apart(tokens, vocabulary):
+        found.setdefault(form, array("I")).append(place)
+    return found
+
+
+def _places(tokens: Tokens) -> Iterator[int]:
+    """Return for each word where it stands."""
+    lengths = map(sub, tokens.ends, chain((0,), tokens.ends))
+    return chain.from_iterable(map(repeat, map(_place, count()), lengths))
+
+
+def _place(number: int) -> int:
+    """Return the place that all words of a tier have, where those of all entries are numbered."""
+    entry, tier = divmod(number, len(TIERS))
+    return entry << TIER_BITS | TIERS[tier]
+
+
+def _apart(tokens: Tokens, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Yield what the archive elsewhere writes as one word, with where it stands."""
     apart = vocabulary.apart
-    for start, stop in tokens.bounds():
-        some = of_words[start:stop]
+    forms = [each.lower() for each in tokens.printed]
+    stems = [vocabulary.stems.get(form) for form in forms]
+    for start, stop in pairwise((0, *tokens.ends[len(TIERS) - 1 :: len(TIERS)])):
+        some = tokens.sequence[start:stop]
         words = list(map(forms.__getitem__, some))
         for at, form in apart.found(words, list(map(stems.__getitem__, some))):
-            found.setdefault(form, array("I")).append(places[start + at])
-    return found
-
-
-def _places(tokens: Tokens) -> "array[int]":
-    """Return for each word where it stands."""
-    found = array("I")
-    start = 0
-    for at, stop in enumerate(tokens.ends):
-        entry, tier = divmod(at, len(TIERS))
-        found.extend(array("I", [entry << TIER_BITS | TIERS[tier]]) * (stop - start))
-        start = stop
-    return found
+            yield _place(bisect_right(tokens.ends, start + at)), form

@@ -34,10 +34,6 @@ class Tokens:
             begins = self.ends[first - 1] if first else 0
             yield *self.entries[at], (begins, *self.ends[first : first + len(TIERS)])
 
-    def bounds(self) -> Iterator[tuple[int, int]]:
-        """Yield where each entry's words begin and end in the sequence."""
-        return pairwise((0, *self.ends[len(TIERS) - 1 :: len(TIERS)]))
-
 
 def read_tokens(entries: Iterable[tuple[int, Entry]]) -> Tokens:
     """Return the words of numbered entries, in their order."""
