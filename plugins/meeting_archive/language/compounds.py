@@ -100,7 +100,8 @@ class Compounds:
         "avtale" where no paper has that word on its own. "Næringsutviklingsplan" is found by
         "utviklingsplan" as by "næringsutvikling".
         """
-        pieces = self._pieces(word)
+        # Not kept: there are many more compounds than words that these are made of.
+        pieces = self._found.get(word) or self._cut_into_pieces(word)
         if len(pieces) == 1:
             return frozenset()
         bound = [piece.bound for piece in pieces]
@@ -136,13 +137,14 @@ class Compounds:
         is_everyday = stem in self._everyday
         short: _Cut | None = None
         for at in self._opened(word, self._cuts(word)):
-            last = self._last(word[at:])
+            tail = word[at:]
+            last = self._last(tail)
             if last is None:
                 continue
             head = self._head(word[:at], exact=is_everyday)
             if head is not None and stem not in (first := self._stem(head), last):
-                cut = _Cut(head, word[at:], first, last)
-                if min(at, len(cut.tail)) >= self._shortest_unknown:
+                cut = _Cut(head, tail, first, last)
+                if min(at, len(tail)) >= self._shortest_unknown:
                     return cut
                 short = short or cut
         return None if is_everyday else short

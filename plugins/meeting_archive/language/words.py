@@ -39,6 +39,12 @@ def forms(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def lower(word: str) -> str:
+    """Return a word in lower case; one that is so already is not held twice."""
+    found = word.lower()
+    return word if found == word else found
+
+
 def normal(text: str) -> str:
     """Return the text with each letter in one code point, as words are compared."""
     return unicodedata.normalize("NFC", text)
@@ -122,7 +128,9 @@ class _Worked(dict[str, str]):
         self._work_out = work_out
 
     def __missing__(self, word: str) -> str:
-        self[word] = found = self._work_out(word)
+        found = self._work_out(word)
+        # What is its own value is not held twice.
+        self[word] = found = word if found == word else found
         return found
 
 

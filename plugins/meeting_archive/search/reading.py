@@ -33,30 +33,29 @@ Terms = Mapping[str, "array[int]"]
 """Stem or key → entries with what it is worth there, as entry * 256 + worth."""
 
 
-def read_terms(tokens: Tokens, vocabulary: Vocabulary, keys: Keys) -> Terms:
-    """Return the postings of entries."""
-    number = len(tokens.entries)
+def read_terms(words: "Words", entries: Sequence[tuple[int, Entry]], keys: Keys) -> Terms:
+    """Return the postings of numbered entries, of which `words` are the words."""
+    number = len(entries)
     size = max(_ENTRIES, -(-number // processors()))
     starts = range(0, number, size)
-    words = _Words.of(tokens, vocabulary)
     terms = list(words.own.keys() | words.of_part.keys())
 
     def read(at: int) -> tuple[dict[str, "array[int]"], dict[str, "array[int]"]]:
         some = terms[at :: len(starts)]
-        entries = tokens.entries[starts[at] : starts[at] + size]
-        return {term: words.postings(term) for term in some}, _of_keys(entries, keys)
+        part = entries[starts[at] : starts[at] + size]
+        return {term: words.postings(term) for term in some}, _of_keys(part, keys)
 
     found: dict[str, array[int]] = {}
     # Of words each part has its own, of numbers and days its own entries.
     for of_words, of_keys in spread(read, range(len(starts)), at_least=1):
         found.update(of_words)
-        for key, entries in of_keys.items():
-            found.setdefault(key, array("I")).extend(entries)
+        for key, postings in of_keys.items():
+            found.setdefault(key, array("I")).extend(postings)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """Where the words stand that stems are asked for by."""
 
     own: Mapping[str, Sequence["array[int]"]]
@@ -70,7 +69,8 @@ class _Words:
     """The numbers of the entries, in their order."""
 
     @classmethod
-    def of(cls, tokens: Tokens, vocabulary: Vocabulary) -> "_Words":
+    def of(cls, tokens: Tokens, vocabulary: Vocabulary) -> "Words":
+        """Return where the words of some entries stand, as a vocabulary reads them."""
         own: dict[str, list[array[int]]] = defaultdict(list)
         of_part: dict[str, list[array[int]]] = defaultdict(list)
         for form, places in standing(tokens, vocabulary).items():

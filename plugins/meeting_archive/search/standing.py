@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, count, pairwise, repeat
 from operator import sub
 
+from meeting_archive.language.words import lower
 from meeting_archive.search.entries import Tier
 from meeting_archive.search.grouping import grouped
 from meeting_archive.search.tokens import TIERS, Tokens
@@ -21,7 +22,7 @@ def standing(tokens: Tokens, vocabulary: Vocabulary) -> Mapping[str, "array[int]
     archive elsewhere writes as one word stand for that, too.
     """
     numbers: dict[str, int] = {}
-    number_of = [numbers.setdefault(each.lower(), len(numbers)) for each in tokens.printed]
+    number_of = [numbers.setdefault(each, len(numbers)) for each in map(lower, tokens.printed)]
     forms = list(numbers)
     stems = [vocabulary.stems.get(form) for form in forms]
     grouped_places = grouped(
@@ -52,7 +53,7 @@ def _place(number: int) -> int:
 def _apart(tokens: Tokens, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """Yield what the archive elsewhere writes as one word, with where it stands."""
     apart = vocabulary.apart
-    forms = [each.lower() for each in tokens.printed]
+    forms = list(map(lower, tokens.printed))
     stems = [vocabulary.stems.get(form) for form in forms]
     for start, stop in pairwise((0, *tokens.ends[len(TIERS) - 1 :: len(TIERS)])):
         some = tokens.sequence[start:stop]

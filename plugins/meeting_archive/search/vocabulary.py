@@ -8,7 +8,7 @@ from itertools import chain, compress, islice
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
-from meeting_archive.language.words import common_words, stop_words
+from meeting_archive.language.words import common_words, lower, stop_words
 from meeting_archive.search.apart import Apart, Ends, ends_of
 from meeting_archive.spreading import processors, spread
 
@@ -67,7 +67,7 @@ class Vocabulary:
 
 def vocabulary_of(printed: Mapping[str, int]) -> Vocabulary:
     """Return the vocabulary of words, by how often each is printed how."""
-    forms = sorted({each.lower() for each in printed})
+    forms = sorted(set(map(lower, printed)))
     stop = stop_words()
     # Where words may be cut is known of those that are not stemmed before.
     compounds = _known_words(form for form in forms if form not in stop)
