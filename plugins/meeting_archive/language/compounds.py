@@ -48,7 +48,10 @@ class Compounds:
         self._last_cuts: dict[str, int] = {}
         """The last place that a word may be cut at."""
         known = stemmer.known
-        self._stems = {word: known.get(word) or self._measured(word) for word in words}
+        every = list(dict.fromkeys(words))
+        for word in filterfalse(known.__contains__, every):
+            self._measure(word)
+        self._stems = dict(zip(every, map(known.__getitem__, every), strict=True))
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.
@@ -192,11 +195,10 @@ class Compounds:
         last = self._last(word[at:]) if self._opened(word, (at,)) else None
         return last not in (None, self._stem(word)) and len(last or "") >= shortest
 
-    def _measured(self, word: str) -> str:
-        """Return the stem of a word that was not asked for yet, and note where it may be cut."""
-        stem, root = self._stemmer.stem_and_root(word)
+    def _measure(self, word: str) -> None:
+        """Note where a word may be cut that the stemmer was not asked for yet."""
+        _stem, root = self._stemmer.stem_and_root(word)
         self._last_cuts[word] = self._last_cut(word, root)
-        return stem
 
     def _last_cut(self, word: str, root: str) -> int:
         # An ending is no part: "kystselen" has no "len", nor "slamlageret" an "eret".

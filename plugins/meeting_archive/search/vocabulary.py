@@ -155,12 +155,18 @@ def printed_otherwise(
     if not forms:
         return replace(before, printed=printed), Otherwise()
     used_before = _used(before.stems)
-    shared_stemmer().learn(before.asked())
-    shared_stemmer().learn(used_before)
+    stemmer = shared_stemmer()
+    asked = before.asked()
+    stemmer.learn(asked)
+    stemmer.learn(used_before)
+    known_before = len(stemmer.known)
     stems = _with_and_without(before.stems, forms)
-    parts, others = _cut_otherwise(before, used_before.keys(), _used(stems).keys())
+    parts, others = _cut_otherwise(before, used_before.keys(), _used(stems).keys(), forms)
     by_ends, ends = _ends_otherwise(before, stems, parts, others)
-    now = Vocabulary(printed, stems, parts, by_ends, _asked(stems))
+    gone = {form: used_before[form] for form in forms & used_before.keys()}
+    new = islice(stemmer.known.items(), known_before, None)
+    asked = {**asked, **gone, **{text: stem for text, stem in new if text not in stems}}
+    now = Vocabulary(printed, stems, parts, by_ends, lambda: asked)
     return now, Otherwise(frozenset(forms), frozenset(others - forms), frozenset(ends))
 
 
@@ -183,14 +189,17 @@ def _used(stems: Mapping[str, str | None]) -> Mapping[str, str]:
 
 
 def _cut_otherwise(
-    before: Vocabulary, used_before: Set[str], used: Set[str]
+    before: Vocabulary, used_before: Set[str], used: Set[str], forms: Set[str]
 ) -> tuple[Parts, set[str]]:
-    """Return what words are made of, and those that are made of others than before."""
+    """Return what words are made of, and those that are made of others than before.
+
+    `forms` are all words that have come or gone.
+    """
     compounds = _known_words(used)
-    come, gone, always = used - used_before, used_before - used, set(common_words())
+    come, gone, always = forms & used, forms & used_before, set(common_words())
     affected = compounds.cut_otherwise(come - always, gone - always) & used | come
     parts = dict(before.parts)
-    others = parts.keys() - used
+    others = gone & parts.keys()
     for form in others:
         del parts[form]
     for form in affected:
