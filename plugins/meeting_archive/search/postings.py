@@ -74,22 +74,23 @@ def folded_pairs(tokens: Tokens) -> Iterator[tuple[str, list[int]]]:
     rank = {word: at for at, word in enumerate(ordered)}
     rank_of = [rank[word] for word in folded]
     ranks = array("I", map(rank_of.__getitem__, tokens.sequence))
-    place = places(tokens)
-    for first, where in enumerate(grouped(ranks, range(len(ranks)), len(ordered))):
-        if first:
-            found: dict[int, list[int]] = defaultdict(list)
-            for at in where:
-                found[ranks[at + 1]].append(place[at])
-            for following in sorted(found):
-                yield f"{ordered[first]} {ordered[following]}", found[following]
+    # The last of all is the end of a text, which nothing follows.
+    following = grouped(ranks, islice(ranks, 1, None), len(ordered))
+    standing = grouped(ranks, places(tokens), len(ordered), "Q")
+    del ranks
+    for first in range(1, len(ordered)):
+        found: dict[int, list[int]] = defaultdict(list)
+        for second, place in zip(following[first], standing[first], strict=True):
+            found[second].append(place)
+        for second in sorted(found):
+            yield f"{ordered[first]} {ordered[second]}", found[second]
 
 
 def pair_row(key: str, found: Sequence[int]) -> str:
     """Return the row of two words."""
     # Words need no escaping, and there are a million rows.
     if len(found) == 1:
-        entry, place = divmod(found[0], FIRST)
-        return f'["{key}",[{entry},{place}]]'
+        return f'["{key}",[{found[0] // FIRST},{found[0] % FIRST}]]'
     flat: list[int] = []
     before = 0
     for each in found:
