@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain, compress, islice
 
 from meeting_archive.language.compounds import Compounds
@@ -34,7 +33,7 @@ class Vocabulary:
     asked: Callable[[], Mapping[str, str]]
     """Tells what else the stemmer was asked for when words were cut, and perhaps more."""
 
-    @cached_property
+    @property
     def forms(self) -> Mapping[str, Sequence[str]]:
         """The words of each stem, in order."""
         return self.forms_of(self.stems.values())
