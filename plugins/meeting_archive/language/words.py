@@ -17,8 +17,9 @@ import snowballstemmer
 
 _VOWELS = "aeiouyæøå"
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST_ENDING = 4
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+LONGEST_ENDING = 4
+"""So many letters has the longest ending that the rules take off."""
 
 
 @cache
@@ -239,7 +240,7 @@ class Stemmer:
         return stem
 
     def _without_ending(self, stem: str) -> str:
-        found = self._endings.search(stem, max(0, len(stem) - _LONGEST_ENDING))
+        found = self._endings.search(stem, max(0, len(stem) - LONGEST_ENDING))
         return stem[: found.start()] if found else stem
 
 
