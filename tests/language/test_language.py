@@ -1,12 +1,21 @@
 """Norwegian as the index reads it; the browser is held against the same examples."""
 
 import json
+import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from meeting_archive.language.compounds import Compounds
-from meeting_archive.language.words import Stemmer, fold, forms
+from meeting_archive.language.words import (
+    LONGEST_ENDING,
+    Stemmer,
+    common_words,
+    fold,
+    forms,
+    norwegian,
+)
 from meeting_archive.search.keys import Keys
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
@@ -24,6 +33,15 @@ def test_words_that_only_look_alike_stay_apart(one, other):
     """Folding is for lookup only: "møte" and "mot" are two words."""
     stemmer = Stemmer()
     assert stemmer.stem(one) != stemmer.stem(other)
+
+
+def test_no_ending_is_longer_than_is_looked_for():
+    """Else a long ending would be taken off in part."""
+    endings = re.compile(norwegian()["endings"])
+    inflections = ("", "er", "ar", "eran", "arn", "ern", "a", "t", "et", "r", "um")
+    for word, *inflected in product(common_words(), inflections, inflections):
+        text = "".join((word, *inflected))
+        assert len(text) - len(endings.sub("", text)) <= LONGEST_ENDING
 
 
 @pytest.mark.parametrize(("word", "folded"), VECTORS["fold"])

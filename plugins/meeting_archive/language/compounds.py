@@ -1,7 +1,6 @@
 """Compounds, cut into words that the archive itself uses: no word list is needed."""
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass
 from itertools import chain, compress, filterfalse
 from operator import itemgetter
 from typing import NamedTuple
@@ -9,8 +8,7 @@ from typing import NamedTuple
 from meeting_archive.language.words import Stemmer, common_words, norwegian
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """The two parts of a compound as they stand in it, and their stems."""
 
     head: str
@@ -26,7 +24,7 @@ class _Piece(NamedTuple):
     bound: str
 
 
-_OPENING = 3
+_OPENING, _SHORTER = 3, 2
 _opening: Callable[[str], str] = itemgetter(slice(_OPENING))
 
 
@@ -44,12 +42,16 @@ class Compounds:
         self._particles: list[str] = rules["particles"]
         self._not_parts = frozenset(rules["not_parts"])
         self._stemmer = stemmer
-        self._found: dict[str, _Cut | None] = {}
-        """How words were cut; the same parts are in many compounds."""
+        self._stem = stemmer.stem
+        self._found: dict[str, tuple[_Piece, ...]] = {}
+        """What words were cut into; the same parts are in many compounds."""
         self._last_cuts: dict[str, int] = {}
         """The last place that a word may be cut at."""
         known = stemmer.known
-        self._stems = {word: known.get(word) or self._measured(word) for word in words}
+        every = list(dict.fromkeys(words))
+        for word in filterfalse(known.__contains__, every):
+            self._measure(word)
+        self._stems = dict(zip(every, map(known.__getitem__, every), strict=True))
         self._known = frozenset(self._stems.values())
         self._everyday = frozenset(map(stemmer.stem, common_words()))
         # Most ends of most words are no words: these are seen to be none without a stemmer.
@@ -101,25 +103,33 @@ class Compounds:
         "avtale" where no paper has that word on its own. "Næringsutviklingsplan" is found by
         "utviklingsplan" as by "næringsutvikling".
         """
-        pieces = self._pieces(word)
-        spans = (
-            "".join(piece.bound for piece in pieces[start:end]) + pieces[end].text
-            for end in range(len(pieces))
+        # Not kept: there are many more compounds than words that these are made of.
+        pieces = self._found.get(word) or self._cut_into_pieces(word)
+        if len(pieces) == 1:
+            return frozenset()
+        bound = [piece.bound for piece in pieces]
+        spans = [
+            "".join(bound[start:end]) + piece.text
+            for end, piece in enumerate(pieces)
             for start in range(end + 1)
-        )
+        ]
         return frozenset(map(self._stem, spans)) - {self._stem(word)} - self._not_parts
 
-    def _pieces(self, word: str) -> list[_Piece]:
+    def _pieces(self, word: str) -> tuple[_Piece, ...]:
         """Return the parts of a compound that are made of no others, in order."""
-        if word not in self._found:
-            self._found[word] = self._cut(word) or self._half_known(word)
-        cut = self._found[word]
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = self._cut_into_pieces(word)
+        return found
+
+    def _cut_into_pieces(self, word: str) -> tuple[_Piece, ...]:
+        cut = self._cut(word) or self._half_known(word)
         if not cut:
-            return [_Piece(word, word)]
+            return (_Piece(word, word),)
         *others, (text, _) = self._pieces(cut.head)
-        before = sum(len(each.bound) for each in others)
+        before = sum([len(each.bound) for each in others])
         bound = word[before : len(word) - len(cut.tail)]
-        return [*others, _Piece(text, bound), *self._pieces(cut.tail)]
+        return (*others, _Piece(text, bound), *self._pieces(cut.tail))
 
     def _cut(self, word: str) -> _Cut | None:
         """Return the cut of which both parts are words, by the longest first part.
@@ -129,14 +139,15 @@ class Compounds:
         stem = self._stem(word)
         is_everyday = stem in self._everyday
         short: _Cut | None = None
-        for at in self._cuts(word):
-            last = self._last(word[at:])
+        for at in self._opened(word, self._cuts(word)):
+            tail = word[at:]
+            last = self._last(tail)
             if last is None:
                 continue
             head = self._head(word[:at], exact=is_everyday)
             if head is not None and stem not in (first := self._stem(head), last):
-                cut = _Cut(head, word[at:], first, last)
-                if min(at, len(cut.tail)) >= self._shortest_unknown:
+                cut = _Cut(head, tail, first, last)
+                if min(at, len(tail)) >= self._shortest_unknown:
                     return cut
                 short = short or cut
         return None if is_everyday else short
@@ -181,21 +192,17 @@ class Compounds:
         shortest = self._shortest_unknown
         if at < shortest or len(word) - at <= max(longest, shortest - 1):
             return False
-        last = self._last(word[at:])
+        last = self._last(word[at:]) if self._opened(word, (at,)) else None
         return last not in (None, self._stem(word)) and len(last or "") >= shortest
 
-    def _measured(self, word: str) -> str:
-        """Return the stem of a word that was not asked for yet, and note where it may be cut."""
-        stem, root = self._stemmer.stem_and_root(word)
+    def _measure(self, word: str) -> None:
+        """Note where a word may be cut that the stemmer was not asked for yet."""
+        _stem, root = self._stemmer.stem_and_root(word)
         self._last_cuts[word] = self._last_cut(word, root)
-        return stem
 
     def _last_cut(self, word: str, root: str) -> int:
         # An ending is no part: "kystselen" has no "len", nor "slamlageret" an "eret".
         return min(len(word) - self._shortest_part, len(root) - self._shortest_root)
-
-    def _stem(self, word: str) -> str:
-        return self._stems.get(word) or self._stemmer.stem(word)
 
     def _is_word(self, text: str) -> bool:
         return text in self._stems or text in self._known
@@ -208,9 +215,16 @@ class Compounds:
             last = self._last_cuts[word] = self._last_cut(word, self._stemmer.root(word))
         return range(last, self._shortest_part - 1, -1)
 
+    def _opened(self, word: str, places: Iterable[int]) -> list[int]:
+        """Return those of some places in a word from which another may stand to its end."""
+        openings = self._openings
+        return [
+            at
+            for at in places
+            if word[at : at + _OPENING] in openings or word[at : at + _SHORTER] in openings
+        ]
+
     def _last(self, text: str) -> str | None:
-        if self._openings.isdisjoint((text[:_OPENING], text[: _OPENING - 1])):
-            return None
         stem = self._stem(text)
         if stem not in self._known or not self._not_parts.isdisjoint((text, stem)):
             return None
@@ -225,12 +239,15 @@ class Compounds:
         bares = self._bare(text)
         if exact:
             return next(filter(self._stems.__contains__, bares), None)
-        return next((bare for bare in bares if self._stem(bare) in self._known), None)
+        for bare in bares:
+            if self._stem(bare) in self._known:
+                return bare
+        return None
 
     def _bare(self, text: str) -> Iterator[str]:
         """Yield the beginning of a compound with and without what may bind it."""
-        for binding in self._bindings:
-            bare = text.removesuffix(binding) if binding else text
+        for binding in filter(text.endswith, self._bindings):
+            bare = text.removesuffix(binding)
             if len(bare) >= self._shortest_part and bare not in self._not_parts:
                 yield bare
 

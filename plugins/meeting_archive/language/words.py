@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -17,10 +17,10 @@ from typing import Any
 import snowballstemmer
 
 _VOWELS = "aeiouyæøå"
-_LONGEST_ENDING = 4
-"""How many letters an ending has at most: "eran"."""
 _WORD = re.compile(r"[^\W_]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+LONGEST_ENDING = 4
+"""So many letters has the longest ending that the rules take off."""
 
 
 @cache
@@ -39,6 +39,12 @@ def printed_words(text: str) -> list[str]:
 def forms(text: str) -> list[str]:
     """Return the words and numbers of a text, in lower case."""
     return _WORD.findall(text.lower())
+
+
+def lower(word: str) -> str:
+    """Return a word in lower case; one that is so already is not held twice."""
+    found = word.lower()
+    return word if found == word else found
 
 
 def normal(text: str) -> str:
@@ -90,28 +96,44 @@ class _Listed:
         self._words = frozenset(words)
         self._rest = rest
         self._shortest = min(map(len, words))
-        firsts: dict[str, set[int]] = defaultdict(set)
-        lasts: dict[str, set[int]] = defaultdict(set)
-        for each in words:
-            firsts[each[: self._shortest]].add(len(each))
-            lasts[each[-self._shortest :]].add(len(each))
-        # How long words are that begin or end with the same letters, the longest first.
-        self._with_first = {each: sorted(lengths)[::-1] for each, lengths in firsts.items()}
-        self._with_last = {each: sorted(lengths)[::-1] for each, lengths in lasts.items()}
+        self._by_firsts = _lengths(words, slice(self._shortest))
+        self._by_lasts = _lengths(words, slice(-self._shortest, None))
 
     def beginning_of(self, word: str) -> str:
         """Return the longest of the words that another begins with, or nothing."""
-        for length in self._with_first.get(word[: self._shortest], ()):
+        for length in self._by_firsts.get(word[: self._shortest], ()):
             if length <= len(word) - self._rest and word[:length] in self._words:
                 return word[:length]
         return ""
 
     def end_of(self, word: str) -> str:
         """Return the longest of the words that another ends with, or nothing."""
-        for length in self._with_last.get(word[-self._shortest :], ()):
+        for length in self._by_lasts.get(word[-self._shortest :], ()):
             if length <= len(word) - self._rest and word[-length:] in self._words:
                 return word[-length:]
         return ""
+
+
+def _lengths(words: Iterable[str], part: slice) -> Mapping[str, Sequence[int]]:
+    """Return how long the words are that have a part in common, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        found[word[part]].add(len(word))
+    return {common: sorted(lengths, reverse=True) for common, lengths in found.items()}
+
+
+class _Worked(dict[str, str]):
+    """Values by words, each worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> str:
+        found = self._work_out(word)
+        # What is its own value is not held twice.
+        self[word] = found = word if found == word else found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +163,9 @@ class Stemmer:
         self._accents: list[tuple[str, str]] = rules["accents"]
         pattern, self._contracted = rules["syncope"]
         self._syncope = re.compile(pattern)
-        self._known: dict[str, str] = {}
+        self._known = _Worked(lambda word: self.one_spelling(self._plain(word)))
+        self.stem: Callable[[str], str] = self._known.__getitem__
+        """Returns the stem of a word: the same for "ferja" and "fergene"."""
 
     @cached_property
     def _doublets(self) -> _Doublets:
@@ -173,11 +197,6 @@ class Stemmer:
         rest: int = within["rest"]
         begins, ends, form_ends = (_Listed(each, rest) for each in (heads, tails, forms))
         return _Doublets(spelling, heads, tails, forms, begins, ends, form_ends)
-
-    def stem(self, word: str) -> str:
-        """Return the stem of a word: the same for "ferja" and "fergene"."""
-        stem = self._known.get(word)
-        return self.stem_and_root(word)[0] if stem is None else stem
 
     def stem_and_root(self, word: str) -> tuple[str, str]:
         """Return the stem of a word, and the word without its ending, in its own spelling."""
@@ -234,7 +253,8 @@ class Stemmer:
         stem = self._without_ending(whole)
         if stem != whole:
             stem = self._without_ending(stem)
-        stem = self._final_s.sub("", stem)
+        if stem.endswith("s"):
+            stem = self._final_s.sub("", stem)
         if len(stem) > 3 and stem[-1] == stem[-2]:
             stem = stem[:-1]
         if len(stem) > 4 and stem.endswith("el"):
@@ -242,9 +262,8 @@ class Stemmer:
         return stem
 
     def _without_ending(self, stem: str) -> str:
-        # To look for an ending from the beginning of each word takes three times as long.
-        ending = self._endings.search(stem, max(0, len(stem) - _LONGEST_ENDING))
-        return stem[: ending.start()] if ending else stem
+        found = self._endings.search(stem, max(0, len(stem) - LONGEST_ENDING))
+        return stem[: found.start()] if found else stem
 
 
 def stop_words() -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, compress, islice, pairwise
+from itertools import chain, compress, count, pairwise
 from operator import add
 
 from meeting_archive.language.words import norwegian
@@ -20,15 +20,17 @@ class Apart:
     by_ends: Mapping[Ends, str]
     """The compounds by their parts."""
 
-    def found(self, words: Sequence[str], stems: Sequence[str | None]) -> Iterator[str]:
-        """Yield what the archive elsewhere writes as one word."""
-        if not self.words.keys().isdisjoint(map(add, words, words[1:])):
-            for one_word, ends in zip(map(add, words, words[1:]), pairwise(stems), strict=True):
-                if one_word in self.words and ends not in self.by_ends:
-                    yield one_word
-        yield from map(
-            self.by_ends.__getitem__, filter(self.by_ends.__contains__, ends_in(words, stems))
-        )
+    def found(self, words: Sequence[str], stems: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+        """Yield what the archive elsewhere writes as one word, with where it begins."""
+        is_word, is_compound = self.words.__contains__, self.by_ends.__contains__
+        for at in compress(count(), map(is_word, map(add, words, words[1:]))):
+            if (stems[at], stems[at + 1]) not in self.by_ends:
+                yield at, words[at] + words[at + 1]
+        for at in compress(count(), map(is_compound, pairwise(stems))):
+            yield at, self.by_ends[stems[at], stems[at + 1]]
+        for at in compress(range(len(words) - 2), map(prepositions().__contains__, words[1:])):
+            if (ends := (stems[at + 2], stems[at])) in self.by_ends:
+                yield at, self.by_ends[ends]
 
 
 def ends_in(words: Sequence[str], stems: Sequence[str | None]) -> Iterator[Ends]:
@@ -45,9 +47,10 @@ def prepositions() -> frozenset[str]:
 
 def ends_of(stem: str, parts: Collection[str]) -> Iterator[Ends]:
     """Yield the first and the last part of a compound, for each way to see it as two."""
-    firsts = sorted((part for part in parts if stem.startswith(part)), key=len, reverse=True)
-    for last in parts:
-        if stem.endswith(last):
-            room = len(stem) - len(last)
-            fitting = (first for first in firsts if len(first) <= room)
-            yield from ((first, last) for first in islice(fitting, 1))
+    firsts = sorted(filter(stem.startswith, parts), key=len, reverse=True)
+    for last in filter(stem.endswith, parts):
+        room = len(stem) - len(last)
+        for first in firsts:
+            if len(first) <= room:
+                yield first, last
+                break

@@ -15,7 +15,7 @@ from meeting_archive.search.dictionary import Spellings, add_dictionary, spellin
 from meeting_archive.search.entries import FACETS, Entry, Passage, Value, order_of
 from meeting_archive.search.keys import Keys
 from meeting_archive.search.postings import pair_rows, word_rows
-from meeting_archive.search.reading import read_terms
+from meeting_archive.search.reading import Words, read_terms
 from meeting_archive.search.shards import MANIFEST, File, Files, Shard, dump, file_of, pack
 from meeting_archive.search.tokens import count_printed, read_tokens
 from meeting_archive.search.vocabulary import Vocabulary, vocabulary_of
@@ -74,16 +74,14 @@ def build_index(entries: Iterable[Entry], wording: Wording) -> Mapping[str, byte
 def index_of(ordered: Sequence[Entry], wording: Wording) -> Indexed:
     """Make an index from nothing, of entries in the order in which they are numbered."""
     worth = len(ordered) >= _WORTH
-    tokens = read_tokens(enumerate(ordered))
-    # Neighbours stand where they stand, whatever their words are found by.
-    pairs = aside(lambda: list(pack(pair_rows(tokens), PAIRS_SIZE)), worth=worth)
-    vocabulary = vocabulary_of(count_printed(tokens))
-    made_pairs = pairs.wait()
-    terms = read_terms(tokens, vocabulary, Keys(wording.prefixes))
+    made = _made_of_tokens(ordered, worth=worth)
+    vocabulary, spellings = made.vocabulary, made.spellings
+    terms = read_terms(made.words, list(enumerate(ordered)), Keys(wording.prefixes))
+    made_pairs = made.pairs
+    del made  # where words stand is as large as what comes of it
     words = aside(lambda: list(pack(word_rows(terms, vocabulary.forms), WORDS_SIZE)), worth=worth)
     files = Files()
     add_texts(enumerate(ordered), files)
-    spellings = spellings_of(vocabulary)
     add_dictionary(spellings, spellings, files)
     manifest = {
         **_told_by(wording),
@@ -94,6 +92,25 @@ def index_of(ordered: Sequence[Entry], wording: Wording) -> Indexed:
         "words": files.add_packed("words", words.wait()),
     }
     return indexed(manifest, files, vocabulary, spellings)
+
+
+@dataclass(frozen=True, slots=True)
+class _MadeOfTokens:
+    """What is made of all words as they follow one another, which are let go of then."""
+
+    vocabulary: Vocabulary
+    spellings: Spellings
+    pairs: Sequence[Shard]
+    words: Words
+
+
+def _made_of_tokens(ordered: Sequence[Entry], *, worth: bool) -> _MadeOfTokens:
+    tokens = read_tokens(enumerate(ordered))
+    # Neighbours stand where they stand, whatever their words are found by.
+    pairs = aside(lambda: list(pack(pair_rows(tokens), PAIRS_SIZE)), worth=worth)
+    vocabulary = vocabulary_of(count_printed(tokens))
+    spellings = spellings_of(vocabulary)
+    return _MadeOfTokens(vocabulary, spellings, pairs.wait(), Words.of(tokens, vocabulary))
 
 
 def indexed(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from functools import partial
 from importlib import metadata
+from typing import TypeVar
 
 from msgspec import Struct, json, msgpack
 
@@ -23,6 +24,9 @@ from meeting_archive.search.vocabulary import ByEnds, Parts, Vocabulary
 _INDEX, _WORDS, _ENTRIES, _FILE = "search", "search-words", "search-entries", "file"
 _TOGETHER = 8
 """How many entries are kept in one place."""
+
+
+_Name = TypeVar("_Name")
 
 
 class _Kept(Struct):
@@ -111,14 +115,16 @@ class _Last:
         self.kept = _kept(packed) if packed is not None else _Kept([], {}, {}, {}, {})
         self.entries: Sequence[str] = self.kept.entries
         self.group_keys = _keys_of_groups(key, self.entries)
-        self.files = {name: self._file(_FILE, each) for name, each in self.kept.files.items()}
-        self._spellings = {at: self._file(_WORDS, each) for at, each in self.kept.spellings.items()}
-        self._words = {name: self._file(_WORDS, each) for name, each in self.kept.words.items()}
+        self.files = self._files(_FILE, self.kept.files)
+        self._spellings = self._files(_WORDS, self.kept.spellings)
+        self._words = self._files(_WORDS, self.kept.words)
         cache.use(_ENTRIES, self.group_keys)
 
-    def _file(self, kind: str, key: str) -> File:
-        self._cache.use(kind, (key,))
-        return File(key, partial(_read, self._cache, kind, key))
+    def _files(self, kind: str, keys: Mapping[_Name, str]) -> dict[_Name, File]:
+        self._cache.use(kind, keys.values())
+        return {
+            name: File(key, partial(_read, self._cache, kind, key)) for name, key in keys.items()
+        }
 
     def entries_together(self, groups: Iterable[int]) -> Mapping[int, bytes | None]:
         """Return the entries that are kept together, packed; None where they are lost."""

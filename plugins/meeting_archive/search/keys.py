@@ -13,7 +13,7 @@ from meeting_archive.dates import make_date
 from meeting_archive.identifiers import full_year
 from meeting_archive.language.words import norwegian
 
-_FIGURES = re.compile(r"['’]?[0-9](?:[0-9.\-/–'’]|\s)*")
+_FIGURES = re.compile(r"[0-9'’][0-9.\-/–'’\s]*")
 """Runs of what patterns have between and beside digits; most texts have few."""
 _PART = {
     name: re.compile(part)
@@ -128,4 +128,8 @@ def _compiled(
 
 def _any_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, longest_first)) or "(?!)"
+    if not longest_first:
+        return "(?!)"
+    # Most letters begin none of them, which is soon seen.
+    firsts = "".join(sorted({re.escape(word[0]) for word in longest_first}))
+    return f"(?=[{firsts}])(?:{'|'.join(map(re.escape, longest_first))})"

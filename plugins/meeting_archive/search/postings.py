@@ -2,12 +2,12 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, islice
 from operator import sub
 
 from meeting_archive.language.words import fold, fold_all
-from meeting_archive.search.grouping import positions
+from meeting_archive.search.grouping import grouped
 from meeting_archive.search.reading import Terms
 from meeting_archive.search.shards import Row, dump
 from meeting_archive.search.tokens import FIRST, Tokens, places
@@ -18,9 +18,16 @@ WordPlace = tuple[str, str, bool]
 
 def word_rows(terms: Terms, forms: Mapping[str, Sequence[str]]) -> Iterator[Row]:
     """Yield rows by their folded stem, in order; `forms` are the words of each stem, in order."""
-    every = chain.from_iterable(word_places(term, forms.get(term, ())) for term in terms)
-    for place in sorted(every):
+    for place in sorted(chain.from_iterable(_all_word_places(terms, forms))):
         yield word_row(place, forms.get(place[1], ()), terms[place[1]])
+
+
+def _all_word_places(
+    terms: Collection[str], forms: Mapping[str, Sequence[str]]
+) -> Iterator[set[WordPlace]]:
+    of_forms = iter(fold_all(chain.from_iterable(forms.get(term, ()) for term in terms)))
+    for term, folded in zip(terms, fold_all(terms), strict=True):
+        yield _word_places(term, folded, islice(of_forms, len(forms.get(term, ()))))
 
 
 def word_places(term: str, forms: Collection[str]) -> set[WordPlace]:
@@ -28,8 +35,11 @@ def word_places(term: str, forms: Collection[str]) -> set[WordPlace]:
 
     A form that does not begin like its stem ("skole" of "skul") has a row of its own.
     """
-    folded = fold(term)
-    others = {(each, term, False) for each in map(fold, forms) if not each.startswith(folded)}
+    return _word_places(term, fold(term), map(fold, forms))
+
+
+def _word_places(term: str, folded: str, forms: Iterable[str]) -> set[WordPlace]:
+    others = {(each, term, False) for each in forms if not each.startswith(folded)}
     return {(folded, term, True), *others}
 
 
@@ -64,22 +74,23 @@ def folded_pairs(tokens: Tokens) -> Iterator[tuple[str, list[int]]]:
     rank = {word: at for at, word in enumerate(ordered)}
     rank_of = [rank[word] for word in folded]
     ranks = array("I", map(rank_of.__getitem__, tokens.sequence))
-    place = places(tokens)
-    for first, where in positions(ranks):
-        if first:
-            found: dict[int, list[int]] = defaultdict(list)
-            for at in where:
-                found[ranks[at + 1]].append(place[at])
-            for following in sorted(found):
-                yield f"{ordered[first]} {ordered[following]}", found[following]
+    # The last of all is the end of a text, which nothing follows.
+    following = grouped(ranks, islice(ranks, 1, None), len(ordered))
+    standing = grouped(ranks, places(tokens), len(ordered), "Q")
+    del ranks
+    for first in range(1, len(ordered)):
+        found: dict[int, list[int]] = defaultdict(list)
+        for second, place in zip(following[first], standing[first], strict=True):
+            found[second].append(place)
+        for second in sorted(found):
+            yield f"{ordered[first]} {ordered[second]}", found[second]
 
 
 def pair_row(key: str, found: Sequence[int]) -> str:
     """Return the row of two words."""
     # Words need no escaping, and there are a million rows.
     if len(found) == 1:
-        entry, place = divmod(found[0], FIRST)
-        return f'["{key}",[{entry},{place}]]'
+        return f'["{key}",[{found[0] // FIRST},{found[0] % FIRST}]]'
     flat: list[int] = []
     before = 0
     for each in found:

@@ -2,15 +2,15 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain, count, pairwise
-from operator import invert
+from itertools import chain
 
 from meeting_archive.search.entries import Entry, Kind, Tier
-from meeting_archive.search.grouping import positions
 from meeting_archive.search.keys import Keys
-from meeting_archive.search.tokens import TIERS, Tokens, texts_of
+from meeting_archive.search.standing import TIER_BITS, standing
+from meeting_archive.search.tokens import Tokens, texts_of
 from meeting_archive.search.vocabulary import Vocabulary
 from meeting_archive.spreading import processors, spread
 
@@ -21,11 +21,6 @@ _PART_WORTH = {Tier.TITLE: 20, Tier.DECISION: 11, Tier.REST: 6}
 _OFTEN = (0, 0, 2, 4, 4, 6)
 """What a word is worth more when it stands there once, twice, ..."""
 _TIMES = len(_OFTEN)
-_POINTS = {
-    tier: [[worth[tier] + more for more in _OFTEN] for worth in (_WORTH, _PART_WORTH)]
-    for tier in Tier
-}
-"""What a word is worth that stands there so many times, and what it is as a part of another."""
 _OWN = 200
 """What its own number is worth to a case, and its own day to a meeting."""
 _KINDS = {Kind.MEETING: 0.9, Kind.DOCUMENT: 0.85, Kind.PAGE: 0.25}
@@ -38,124 +33,125 @@ Terms = Mapping[str, "array[int]"]
 """Stem or key → entries with what it is worth there, as entry * 256 + worth."""
 
 
-def read_terms(tokens: Tokens, vocabulary: Vocabulary, keys: Keys) -> Terms:
-    """Return the postings of entries."""
-    number = len(tokens.entries)
+def read_terms(words: "Words", entries: Sequence[tuple[int, Entry]], keys: Keys) -> Terms:
+    """Return the postings of numbered entries, of which `words` are the words."""
+    number = len(entries)
     size = max(_ENTRIES, -(-number // processors()))
-    parts = [range(at, min(at + size, number)) for at in range(0, number, size)]
-    reader = _Reader(tokens, vocabulary, keys)
-    whole, *others = spread(reader.read, parts, at_least=1) or [{}]
-    # Each is let go of when it is added: together they are as large as what they come to.
-    for part in (others.pop(0) for _ in range(len(others))):
-        while part:
-            term, entries = part.popitem()
-            whole.setdefault(term, array("I")).extend(entries)
-    return whole
+    starts = range(0, number, size)
+    terms = list(words.own.keys() | words.of_part.keys())
+
+    def read(at: int) -> tuple[dict[str, "array[int]"], dict[str, "array[int]"]]:
+        some = terms[at :: len(starts)]
+        part = entries[starts[at] : starts[at] + size]
+        return {term: words.postings(term) for term in some}, _of_keys(part, keys)
+
+    found: dict[str, array[int]] = {}
+    # Of words each part has its own, of numbers and days its own entries.
+    for of_words, of_keys in spread(read, range(len(starts)), at_least=1):
+        found.update(of_words)
+        for key, postings in of_keys.items():
+            found.setdefault(key, array("I")).extend(postings)
+    return found
 
 
-class _Expanded(dict[int, tuple[int, ...]]):
-    """The numbers of what each word is found by, worked out when it is first read.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where the words stand that stems are asked for by."""
 
-    Of a stem that is a part of a word it is the number's complement.
-    """
+    own: Mapping[str, Sequence["array[int]"]]
+    """Where the words of each stem stand, each word apart."""
+    of_part: Mapping[str, Sequence["array[int]"]]
+    """Where words stand that each stem is a part of."""
+    worth: Sequence[Sequence[int]]
+    """What a word is worth by where it stands and how often."""
+    part_worth: Sequence[Sequence[int]]
+    numbers: Sequence[int]
+    """The numbers of the entries, in their order."""
 
-    def __init__(
-        self, tokens: Tokens, vocabulary: Vocabulary, number_of: Mapping[str, int]
-    ) -> None:
-        self._printed = tokens.printed
-        self._vocabulary = vocabulary
-        self._number_of = number_of
-
-    def __missing__(self, number: int) -> tuple[int, ...]:
-        self[number] = found = self.of(self._printed[number].lower())
-        return found
-
-    def of(self, form: str) -> tuple[int, ...]:
-        """Return what a word in lower case is found by."""
-        stem = self._vocabulary.stems.get(form)
-        if stem is None:
-            return ()
-        number = self._number_of
-        parts = self._vocabulary.parts.get(form, ())
-        return (number[stem], *map(invert, map(number.__getitem__, parts)))
-
-
-class _Reader:
-    """Reads entries, with what it needs to know of the vocabulary at hand."""
-
-    def __init__(self, tokens: Tokens, vocabulary: Vocabulary, keys: Keys) -> None:
-        self._tokens = tokens
-        self._keys = keys
-        self._apart = vocabulary.apart
-        self._number_of: dict[str, int] = defaultdict(count().__next__)
-        self._expanded = _Expanded(tokens, vocabulary, self._number_of)
-        self._forms = [each.lower() for each in tokens.printed]
-        self._stems = [vocabulary.stems.get(form) for form in self._forms]
-
-    def read(self, part: range) -> dict[str, "array[int]"]:
-        """Return the postings of some entries."""
-        terms, found = array("I"), array("I")
-        # Words and keys apart: what the one needs is not in the other's way in the memory.
-        for worth_in in (self._of_words, self._of_keys):
-            for number, entry, bounds in self._tokens.entries_from(part.start, part.stop):
-                points = worth_in(entry, bounds)
-                weighed = _weighed(_KINDS.get(entry.kind, 1.0))
-                first = number * 256
-                terms.extend(points)
-                found.extend([first + weighed[worth] for worth in points.values()])
-        names = list(self._number_of)
-        return {
-            names[term]: array("I", map(found.__getitem__, where))
-            for term, where in positions(terms)
-        }
-
-    def _of_words(self, _entry: Entry, bounds: Sequence[int]) -> dict[int, int]:
-        """Return what the words of an entry are worth, each where it says most."""
-        found: dict[int, int] = {}
-        expanded, forms, stems = self._expanded, self._forms, self._stems
-        # What says most comes last, and so is what counts.
-        for tier, (start, stop) in reversed([*zip(TIERS, pairwise(bounds), strict=True)]):
-            numbers = self._tokens.sequence[start:stop]
-            counts = Counter(chain.from_iterable(map(expanded.__getitem__, numbers)))
-            words = list(map(forms.__getitem__, numbers))
-            for form in self._apart.found(words, list(map(stems.__getitem__, numbers))):
-                counts.update(expanded.of(form))
-            own, of_part = _POINTS[tier]
-            found.update(
-                {
-                    term: (own if term >= 0 else of_part)[times if times < _TIMES else -1]
-                    for term, times in counts.items()
-                }
-            )
-        best = {term: worth for term, worth in found.items() if term >= 0}
-        for term, worth in found.items():
-            if term < 0 and worth > best.get(~term, 0):
-                best[~term] = worth
-        return best
-
-    def _of_keys(self, entry: Entry, _bounds: Sequence[int]) -> dict[int, int]:
-        """Return what the numbers and days in an entry are worth, and its own most of all."""
-        find = self._keys.find
-        counts = Counter(
-            each
-            for _tier, text in texts_of(entry)
-            for key in find(text, entry.body)
-            for each in key.keys
+    @classmethod
+    def of(cls, tokens: Tokens, vocabulary: Vocabulary) -> "Words":
+        """Return where the words of some entries stand, as a vocabulary reads them."""
+        own: dict[str, list[array[int]]] = defaultdict(list)
+        of_part: dict[str, list[array[int]]] = defaultdict(list)
+        for form, places in standing(tokens, vocabulary).items():
+            stem = vocabulary.stems.get(form)
+            if stem is not None:
+                own[stem].append(places)
+                for part in vocabulary.parts.get(form, ()):
+                    of_part[part].append(places)
+        kinds = [_KINDS.get(entry.kind, 1.0) for _number, entry in tokens.entries]
+        return cls(
+            own,
+            of_part,
+            [each for kind in kinds for each in _points(kind, is_part=False)],
+            [each for kind in kinds for each in _points(kind, is_part=True)],
+            [number for number, _entry in tokens.entries],
         )
-        points = _POINTS[Tier.REST][0]
-        found = {key: points[min(times, _TIMES - 1)] for key, times in counts.items()}
-        for number in entry.numbers:
-            for key in find(number, entry.body):
-                found.update(dict.fromkeys(key.keys, _OWN))
-        if entry.date:
-            day = _OWN if entry.kind is Kind.MEETING else _WORTH[Tier.TITLE]
-            for date in (entry.date, entry.last_date or entry.date):
-                found[f"@{date.isoformat()}"] = day
-                found[f"@{date.isoformat()[:7]}"] = day
-        return {self._number_of[key]: worth for key, worth in found.items()}
+
+    def postings(self, term: str) -> "array[int]":
+        """Return the entries that a stem is in, with what it is worth there."""
+        found = self._packed(self.own.get(term, ()), self.worth)
+        parts = self.of_part.get(term, ())
+        if parts:
+            own = found
+            found = self._packed(parts, self.part_worth)
+            for entry, packed in own.items():
+                found[entry] = max(packed, found.get(entry, 0))
+        return array("I", sorted(found.values()))
+
+    def _packed(
+        self, places: Iterable["array[int]"], worth: Sequence[Sequence[int]]
+    ) -> dict[int, int]:
+        """Return what a word is worth in each entry, where it says most."""
+        numbers = self.numbers
+        counts = Counter(chain.from_iterable(places))
+        # What says most comes last, and so is what counts.
+        return {
+            (entry := place >> TIER_BITS): numbers[entry] << 8
+            | worth[place][times if (times := counts[place]) < _TIMES else -1]
+            for place in sorted(counts)
+        }
 
 
 @cache
-def _weighed(weight: float) -> list[int]:
-    """Return what each number of points comes to."""
-    return [min(_MOST, round(points * weight)) for points in range(_MOST + 1)]
+def _points(kind: float, *, is_part: bool) -> Sequence[Sequence[int]]:
+    """Return what a word is worth in each tier of an entry, by how often it stands there."""
+    worth = _PART_WORTH if is_part else _WORTH
+    tiers = [[worth[tier] + more for more in _OFTEN] for tier in sorted(Tier)]
+    return [(), *([_weighed(each, kind) for each in points] for points in tiers)]
+
+
+def _of_keys(entries: Iterable[tuple[int, Entry]], keys: Keys) -> dict[str, "array[int]"]:
+    """Return the postings of the numbers and days in entries."""
+    found: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, entry in entries:
+        kind = _KINDS.get(entry.kind, 1.0)
+        for key, points in _points_of_keys(entry, keys).items():
+            found[key].append(number << 8 | _weighed(points, kind))
+    return dict(found)
+
+
+def _points_of_keys(entry: Entry, keys: Keys) -> dict[str, int]:
+    """Return what the numbers and days in an entry are worth, and its own most of all."""
+    find = keys.find
+    counts = Counter(
+        each
+        for _tier, text in texts_of(entry)
+        for key in find(text, entry.body)
+        for each in key.keys
+    )
+    points = [_WORTH[Tier.REST] + more for more in _OFTEN]
+    found = {key: points[min(times, _TIMES - 1)] for key, times in counts.items()}
+    for number in entry.numbers:
+        for key in find(number, entry.body):
+            found.update(dict.fromkeys(key.keys, _OWN))
+    if entry.date:
+        day = _OWN if entry.kind is Kind.MEETING else _WORTH[Tier.TITLE]
+        for date in (entry.date, entry.last_date or entry.date):
+            found[f"@{date.isoformat()}"] = day
+            found[f"@{date.isoformat()[:7]}"] = day
+    return found
+
+
+def _weighed(points: int, weight: float) -> int:
+    return min(_MOST, round(points * weight))

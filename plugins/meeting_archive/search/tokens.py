@@ -4,7 +4,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 
 from meeting_archive.language.words import printed_words
 from meeting_archive.search.entries import Entry, Tier
@@ -26,13 +26,6 @@ class Tokens:
     """The numbers of all words, with END's after each text."""
     ends: "array[int]"
     """Where in the sequence the texts of each tier end, of one entry after the other."""
-
-    def entries_from(self, start: int, stop: int) -> Iterator[tuple[int, Entry, Sequence[int]]]:
-        """Yield some entries with where their first tier begins and where each of them ends."""
-        for at in range(start, stop):
-            first = len(TIERS) * at
-            begins = self.ends[first - 1] if first else 0
-            yield *self.entries[at], (begins, *self.ends[first : first + len(TIERS)])
 
 
 def read_tokens(entries: Iterable[tuple[int, Entry]]) -> Tokens:
@@ -73,12 +66,16 @@ FIRST = 1 << 32
 """What the number of an entry counts in a place."""
 
 
-def places(tokens: Tokens) -> "array[int]":
-    """Return where each word stands: entry * FIRST + place * 4 + tier."""
-    found = array("Q")
-    for number, _entry, bounds in tokens.entries_from(0, len(tokens.entries)):
-        begins = bounds[0]
-        for tier, (start, stop) in zip(TIERS, pairwise(bounds), strict=True):
-            first = number * FIRST + tier
-            found.extend(range(first + 4 * (start - begins), first + 4 * (stop - begins), 4))
-    return found
+def places(tokens: Tokens) -> Iterator[int]:
+    """Yield where each word stands: entry * FIRST + place * 4 + tier."""
+    return chain.from_iterable(_places_of_tiers(tokens))
+
+
+def _places_of_tiers(tokens: Tokens) -> Iterator[range]:
+    begins = 0
+    for at, (start, stop) in enumerate(pairwise((0, *tokens.ends))):
+        entry, tier = divmod(at, len(TIERS))
+        if tier == 0:
+            begins = start
+        first = tokens.entries[entry][0] * FIRST + TIERS[tier] - 4 * begins
+        yield range(first + 4 * start, first + 4 * stop, 4)

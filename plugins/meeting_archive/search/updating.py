@@ -33,7 +33,7 @@ from meeting_archive.search.postings import (
     word_places,
     word_row,
 )
-from meeting_archive.search.reading import read_terms
+from meeting_archive.search.reading import Words, read_terms
 from meeting_archive.search.shards import Change, Files, Place, repack
 from meeting_archive.search.tokens import FIRST, Tokens, count_printed, read_tokens
 from meeting_archive.search.vocabulary import Vocabulary, printed_otherwise
@@ -147,7 +147,8 @@ def _word_changes(
     old: Tokens, before: Vocabulary, new: Tokens, after: Vocabulary, keys: Keys
 ) -> Iterator[tuple[Place, Change]]:
     numbers = frozenset(number for number, _entry in new.entries)
-    was, now = read_terms(old, before, keys), read_terms(new, after, keys)
+    was = read_terms(Words.of(old, before), old.entries, keys)
+    now = read_terms(Words.of(new, after), new.entries, keys)
     appeared = before.stems.keys() ^ after.stems.keys()
     stems = (before.stems.get(form) or after.stems.get(form) for form in appeared)
     spelt = {stem for stem in stems if stem is not None}

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain, compress, islice
 
 from meeting_archive.language.compounds import Compounds
 from meeting_archive.language.stems import shared_stemmer
-from meeting_archive.language.words import common_words, stop_words
+from meeting_archive.language.words import common_words, lower, stop_words
 from meeting_archive.search.apart import Apart, Ends, ends_of
 from meeting_archive.spreading import processors, spread
 
@@ -34,7 +33,7 @@ class Vocabulary:
     asked: Callable[[], Mapping[str, str]]
     """Tells what else the stemmer was asked for when words were cut, and perhaps more."""
 
-    @cached_property
+    @property
     def forms(self) -> Mapping[str, Sequence[str]]:
         """The words of each stem, in order."""
         return self.forms_of(self.stems.values())
@@ -67,8 +66,12 @@ class Vocabulary:
 
 def vocabulary_of(printed: Mapping[str, int]) -> Vocabulary:
     """Return the vocabulary of words, by how often each is printed how."""
-    stems = _stems({each.lower() for each in printed})
-    parts = _compounds_among(list(_used(stems)))
+    forms = sorted(set(map(lower, printed)))
+    stop = stop_words()
+    # Where words may be cut is known of those that are not stemmed before.
+    compounds = _known_words(form for form in forms if form not in stop)
+    stems = _stems(forms)
+    parts = _compounds_among(list(_used(stems)), compounds)
     by_ends: dict[Ends, str] = {}
     for form in parts:
         for ends in _ends(form, stems, parts):
@@ -87,9 +90,8 @@ def _stems(forms: Iterable[str]) -> dict[str, str | None]:
     return {form: None if form in stop else stem(form) for form in sorted(forms)}
 
 
-def _compounds_among(used: Sequence[str]) -> Parts:
+def _compounds_among(used: Sequence[str], compounds: Compounds) -> Parts:
     """Return the parts of those words that are compounds of others."""
-    compounds = _known_words(used)
     stemmer = shared_stemmer()
     size = max(_WORDS, -(-len(used) // processors()))
 
@@ -152,12 +154,18 @@ def printed_otherwise(
     if not forms:
         return replace(before, printed=printed), Otherwise()
     used_before = _used(before.stems)
-    shared_stemmer().learn(before.asked())
-    shared_stemmer().learn(used_before)
+    stemmer = shared_stemmer()
+    asked = before.asked()
+    stemmer.learn(asked)
+    stemmer.learn(used_before)
+    known_before = len(stemmer.known)
     stems = _with_and_without(before.stems, forms)
-    parts, others = _cut_otherwise(before, used_before.keys(), _used(stems).keys())
+    parts, others = _cut_otherwise(before, used_before.keys(), _used(stems).keys(), forms)
     by_ends, ends = _ends_otherwise(before, stems, parts, others)
-    now = Vocabulary(printed, stems, parts, by_ends, _asked(stems))
+    gone = {form: used_before[form] for form in forms & used_before.keys()}
+    new = islice(stemmer.known.items(), known_before, None)
+    asked = {**asked, **gone, **{text: stem for text, stem in new if text not in stems}}
+    now = Vocabulary(printed, stems, parts, by_ends, lambda: asked)
     return now, Otherwise(frozenset(forms), frozenset(others - forms), frozenset(ends))
 
 
@@ -180,14 +188,17 @@ def _used(stems: Mapping[str, str | None]) -> Mapping[str, str]:
 
 
 def _cut_otherwise(
-    before: Vocabulary, used_before: Set[str], used: Set[str]
+    before: Vocabulary, used_before: Set[str], used: Set[str], forms: Set[str]
 ) -> tuple[Parts, set[str]]:
-    """Return what words are made of, and those that are made of others than before."""
+    """Return what words are made of, and those that are made of others than before.
+
+    `forms` are all words that have come or gone.
+    """
     compounds = _known_words(used)
-    come, gone, always = used - used_before, used_before - used, set(common_words())
+    come, gone, always = forms & used, forms & used_before, set(common_words())
     affected = compounds.cut_otherwise(come - always, gone - always) & used | come
     parts = dict(before.parts)
-    others = parts.keys() - used
+    others = gone & parts.keys()
     for form in others:
         del parts[form]
     for form in affected:
