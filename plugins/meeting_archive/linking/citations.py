@@ -1,6 +1,6 @@
 """What documents cite: read again only where it may be another than in the last build."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 import msgspec
@@ -126,15 +126,15 @@ class _Citations:
 
     def _part(self, document: Document, part: CaseText | Plain) -> None:
         if isinstance(part, Plain):
-            self._read(document, document_end(document), printed_part(part, None))
+            self._read(document, document_end(document), printed_part(part))
             return
         notes = document.record.notes_on(part.number)
         case = notes.case if notes else part.number.id
-        self._read(document, case_end(case), printed_part(part, None))
+        self._read(document, case_end(case), printed_part(part))
         for item in part.items:
-            self._read(document, case_end(case, item.anchor), printed_part(part, item))
+            self._read(document, case_end(case, item.anchor), printed_part(item))
 
-    def _read(self, document: Document, source: End, parts: Iterator[Printed]) -> None:
+    def _read(self, document: Document, source: End, parts: Iterable[Printed]) -> None:
         for each in parts:
             text = each.block.text
             if each.is_markdown:

@@ -1,6 +1,6 @@
 """Every text of a record that readers are shown, in its order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -13,48 +13,49 @@ from meeting_archive.records.model import (
     Plain,
     ProgramBody,
     Record,
-    Section,
 )
 
 
-class Printed(Struct, frozen=True):
+class Printed(Struct, frozen=True, gc=False):
     """A text with its first line; `is_markdown` where it is converted, not a heading or label."""
 
     block: Block
     is_markdown: bool
 
 
-def printed(record: Record) -> Iterator[Printed]:
-    """Yield the texts of a record's body: headings, labels, attachment lines, and what is below."""
+def printed(record: Record) -> list[Printed]:
+    """Return the texts of a record's body: headings, labels, attachment lines, what is below."""
     body = record.body
+    found: list[Printed] = []
     if isinstance(body, PaperBody):
         for part in body.parts:
-            yield from printed_part(part, None)
+            _add(part, found)
             for item in part.items if isinstance(part, CaseText) else ():
-                yield from printed_part(part, item)
+                _add(item, found)
     elif isinstance(body, ProgramBody):
-        yield Printed(body.intro, is_markdown=True)
+        found.append(Printed(body.intro, True))
         for day in body.days:
-            yield Printed(Block(day.line, day.heading), is_markdown=False)
-            yield Printed(day.intro, is_markdown=True)
-            for session in day.sessions:
-                yield Printed(Block(session.line, session.text), is_markdown=True)
+            found.append(Printed(Block(day.line, day.heading), False))
+            found.append(Printed(day.intro, True))
+            found += [Printed(Block(each.line, each.text), True) for each in day.sessions]
     else:
-        yield Printed(body.block, is_markdown=True)
+        found.append(Printed(body.block, True))
+    return found
 
 
-def printed_part(part: CaseText | Plain, item: Item | None) -> Iterator[Printed]:
-    """Yield the texts of a part of a paper without its sub-items, or of one of those."""
-    chosen = item or part
-    yield Printed(Block(chosen.line, chosen.heading or ""), is_markdown=False)
-    yield from _sections(chosen.sections)
+def printed_part(part: CaseText | Plain | Item) -> list[Printed]:
+    """Return the texts of a part of a paper without its sub-items, or of one of those."""
+    found: list[Printed] = []
+    _add(part, found)
+    return found
 
 
-def _sections(sections: Iterable[Section]) -> Iterator[Printed]:
-    for section in sections:
+def _add(part: CaseText | Plain | Item, found: list[Printed]) -> None:
+    found.append(Printed(Block(part.line, part.heading or ""), False))
+    for section in part.sections:
         if section.label:
-            yield Printed(Block(section.block.line, section.label), is_markdown=False)
-        yield Printed(section.block, is_markdown=section.attachment is None)
+            found.append(Printed(Block(section.block.line, section.label), False))
+        found.append(Printed(section.block, section.attachment is None))
 
 
 def attachment_lines(case: CaseText) -> Iterator[AttachmentLine]:
