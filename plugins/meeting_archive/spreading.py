@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from multiprocessing import active_children, get_context
+from multiprocessing import Pipe, active_children, get_context
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -92,6 +92,43 @@ class Aside(Generic[Result]):
             process.kill()
             process.join()
             file.close()
+
+
+class Later(Generic[Result]):
+    """A value that a copy of this process may ask for before anybody knows it: it waits then."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        # A file takes as much as is given, though nobody asks for it yet.
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open until it is closed)
+        self._told, self._tell = Pipe(duplex=False)
+        self._given: list[Result] = []
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is known here."""
+        return bool(self._given)
+
+    def give(self, value: Result) -> None:
+        """Let it be known, once."""
+        self._given.append(value)
+        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        self._file.flush()
+        self._tell.send_bytes(b"given")
+
+    def get(self) -> Result:
+        """Return it, once it is given; EOFError where the process is gone that was to give it."""
+        if not self._given:
+            self._tell.close()
+            self._told.recv_bytes()
+            self._file.seek(0)
+            self._given.append(pickle.load(self._file))  # noqa: S301 (we wrote it ourselves)
+        return self._given[0]
+
+    def close(self) -> None:
+        """Let go of what it takes to give it."""
+        for each in (self._file, self._told, self._tell):
+            each.close()
 
 
 def _begin(make: Callable[[], Any]) -> Any:

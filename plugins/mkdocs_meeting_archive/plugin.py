@@ -185,6 +185,7 @@ class MeetingArchivePlugin(ThemeParts, BasePlugin[ArchiveOptions]):
     def _drop_all(self) -> None:
         self._templates.drop()
         self._results.drop()
+        self._index.close()
 
     def _make(self, work: "Work") -> Published:
         """Make everything that is made of the records; raise PluginError where one has errors."""

@@ -1,7 +1,7 @@
 """The archive's part of a site: made of the records, or known from a build of the same."""
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,7 +64,8 @@ class Files:
 class BegunFiles:
     """Files that are being made: they are waited for, or dropped."""
 
-    wait: Callable[[], Files]
+    wait: Callable[..., Files]
+    """Takes all else that they are made of, as texts."""
     drop: Callable[[], None]
 
 
@@ -137,17 +138,22 @@ class Results:
 
         return Text(key, made)
 
-    def files(self, name: str, make: "FilesMade", *given: str) -> BegunFiles:
-        """Begin files that are made of the records and of what is given.
+    def known_files(self, name: str, make: "FilesMade", *given: str) -> Files | None:
+        """Return files that are made of the records and of what is given, if they are known.
+
+        `make` is asked where one of them is lost.
+        """
+        with suppress(ValueError):
+            keys = _KEYS(self._cache.get(_RESULT, self._key_of_files(name, given)) or b"")
+            self._cache.use(_FILE, keys.values())
+            return Files(keys, lambda name: self._file(name, keys[name], make))
+        return None
+
+    def begin_files(self, name: str, make: "FilesMade") -> BegunFiles:
+        """Begin files that are made of the records, and of what is given when they are waited for.
 
         They are put into the cache, beside other work.
         """
-        key = digest(self._inputs, "files", name, *given)
-        with suppress(ValueError):
-            keys = _KEYS(self._cache.get(_RESULT, key) or b"")
-            self._cache.use(_FILE, keys.values())
-            known = Files(keys, lambda name: self._file(name, keys[name], make))
-            return BegunFiles(lambda: known, lambda: None)
         work = self.work
 
         def made() -> tuple[Mapping[str, str], Handed]:
@@ -156,10 +162,10 @@ class Results:
 
         begun = self._aside(made)
 
-        def wait() -> Files:
+        def wait(*given: str) -> Files:
             keys, handed = begun.wait()
             self._cache.take(handed)
-            self._cache.put_many(_RESULT, {key: pack(keys)})
+            self._cache.put_many(_RESULT, {self._key_of_files(name, given): pack(keys)})
             new = handed.put.get(_FILE, {})
 
             def content(name: str) -> bytes:
@@ -168,6 +174,9 @@ class Results:
             return Files(keys, content)
 
         return BegunFiles(wait, begun.drop)
+
+    def _key_of_files(self, name: str, given: Sequence[str]) -> str:
+        return digest(self._inputs, "files", name, *given)
 
     def _aside(self, make: Callable[[], T]) -> Aside[T]:
         begun = aside(make, worth=len(self.work.judged.reading.records) >= _WORTH)

@@ -1,6 +1,6 @@
 """The work itself: the records read, judged and linked, each step when it is first asked for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -17,6 +17,7 @@ from meeting_archive.search.kept import KeptFiles, kept_index
 from mkdocs_meeting_archive.contents import Made
 from mkdocs_meeting_archive.history import History
 from mkdocs_meeting_archive.i18n import Interface
+from mkdocs_meeting_archive.indexing import HandWritten
 from mkdocs_meeting_archive.pages import ToShow, all_pages, made
 from mkdocs_meeting_archive.progress import Progress
 from mkdocs_meeting_archive.saved import can_be_shown, pages_of
@@ -125,20 +126,37 @@ class Work:
     def _memo(self, kind: type[T], name: str, cache: Cache) -> Memo[T]:
         return Memo(digest(self.made_by, name), kind, self._prints, cache)
 
-    def index(self, pages: Iterable[tuple[str, str, str]], cache: Cache) -> KeptFiles:
-        """Return the search's index, hand-written pages (address, title, HTML) included."""
-        wording = Wording(prefixes(self.files.numbering), self.synonyms)
-        return kept_index(self.listed_entries(pages, cache), wording, cache)
+    def index(
+        self, guess: HandWritten | None, pages: Callable[[], HandWritten], cache: Cache
+    ) -> KeptFiles:
+        """Return the search's index, hand-written pages included.
 
-    def listed_entries(self, pages: Iterable[tuple[str, str, str]], cache: Cache) -> list[Listed]:
-        """Return what can be searched for, hand-written pages (address, title, HTML) included."""
+        These are waited for when all else is made, and with a guess also the index.
+        """
+        wording = Wording(prefixes(self.files.numbering), self.synonyms)
+        entries = self.listed_entries(cache)
+
+        def indexed(some: HandWritten) -> KeptFiles:
+            return kept_index([*entries, *self._listed_pages(some)], wording, cache)
+
+        guessed = indexed(guess) if guess is not None else None
+        known = pages()
+        return guessed if guessed is not None and known == guess else indexed(known)
+
+    def listed_entries(self, cache: Cache) -> list[Listed]:
+        """Return what can be searched for, but for hand-written pages."""
         memo = self._memo(Part, "entries", cache)
-        entries = Entries.of(self.context, self.municipalities)
-        found = list(listed_entries(self.context, entries, memo))
+        found = list(listed_entries(self.context, self._entries, memo))
         memo.keep()
-        for address, title, html in pages:
-            found.append(listed(entries.page(address, title, page_passages(html))))
         return found
+
+    def _listed_pages(self, pages: HandWritten) -> Iterator[Listed]:
+        for address, title, html in pages:
+            yield listed(self._entries.page(address, title, page_passages(html)))
+
+    @cached_property
+    def _entries(self) -> Entries:
+        return Entries.of(self.context, self.municipalities)
 
     def data(self) -> str:
         """Return the archive as open data."""

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from meeting_archive import spreading
-from meeting_archive.spreading import aside, processors, spread
+from meeting_archive.spreading import Later, aside, processors, spread
 
 
 @pytest.fixture(params=[1, 2, 3])
@@ -111,3 +111,35 @@ def test_what_is_dropped_is_not_made(have, tmp_path):
     time.sleep(0.6)
     assert not file.exists()
     assert processors() == 2
+
+
+def test_what_is_known_later_is_waited_for(have):
+    """A copy is told what was not known when it began, however much that is."""
+    have(2)
+    later = Later()
+    begun = aside(lambda: (os.getpid(), later.get()))
+    later.give("all of this " * 100_000)
+    process, value = begun.wait()
+    later.close()
+    assert process != os.getpid()
+    assert value == "all of this " * 100_000
+
+
+def test_what_is_known_is_had_at_once(have):
+    """Where nothing is copied it is given before it is asked for."""
+    have(1)
+    later = Later()
+    begun = aside(later.get)
+    assert not later.is_given
+    later.give("this")
+    assert later.is_given
+    assert begun.wait() == "this"
+    later.close()
+
+
+def test_nobody_waits_for_what_nobody_can_give():
+    """Where the process is gone that was to give it, an error ends the waiting."""
+    later = Later()
+    with pytest.raises(EOFError):
+        later.get()
+    later.close()

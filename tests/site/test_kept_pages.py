@@ -56,7 +56,7 @@ def shown(work):
     contents.load(made, lambda: None)
     html = {page.address: (page, contents.of(page)) for page in made}
     entries = [
-        (each.order, each.digest, each.make()) for each in work.listed_entries((), work.files.cache)
+        (each.order, each.digest, each.make()) for each in work.listed_entries(work.files.cache)
     ]
     return html, entries, work.data()
 

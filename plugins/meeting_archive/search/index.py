@@ -109,8 +109,10 @@ def _made_of_tokens(ordered: Sequence[Entry], *, worth: bool) -> _MadeOfTokens:
     # Neighbours stand where they stand, whatever their words are found by.
     pairs = aside(lambda: list(pack(pair_rows(tokens), PAIRS_SIZE)), worth=worth)
     vocabulary = vocabulary_of(count_printed(tokens))
-    spellings = spellings_of(vocabulary)
-    return _MadeOfTokens(vocabulary, spellings, pairs.wait(), Words.of(tokens, vocabulary))
+    made_pairs = pairs.wait()
+    spellings = aside(lambda: spellings_of(vocabulary), worth=worth)
+    words = Words.of(tokens, vocabulary)
+    return _MadeOfTokens(vocabulary, spellings.wait(), made_pairs, words)
 
 
 def indexed(
