@@ -48,11 +48,11 @@ def personal_data(
     """
     excepted = _exceptions(records)
     paths = tuple(_files(root, folder)) if only is None else sorted(only)
-    texts = ((path, text) for path in paths if (text := _text(root / path)) is not None)
+    files = ((path, each) for path in paths if (each := _content(root / path)) is not None)
     cache = cache or Cache(None)
     made_by = code_digest("meeting_archive")
-    for some in _parts(texts):
-        keys = {path: digest(made_by, os.fsencode(path), text) for path, text in some}
+    for some in _parts(files):
+        keys = {path: digest(made_by, os.fsencode(path), content) for path, content in some}
         clean = cache.get_many(_KIND, keys.values())
         unknown = [each for each in some if keys[each[0]] not in clean]
         of_each = spread(lambda each: _in_text(*each, excepted), unknown, at_least=_WORTH)
@@ -60,15 +60,15 @@ def personal_data(
             yield from found
         found_clean = {
             keys[path]: b""
-            for (path, _text), found in zip(unknown, of_each, strict=True)
+            for (path, _), found in zip(unknown, of_each, strict=True)
             if not found and path not in excepted
         }
         cache.put_many(_KIND, found_clean)
 
 
-def _parts(texts: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Yield texts some at a time: of all of an archive's, one would have no memory left."""
-    while some := list(islice(texts, _AT_ONCE)):
+def _parts(files: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    """Yield files some at a time: of all of an archive's, one would have no memory left."""
+    while some := list(islice(files, _AT_ONCE)):
         yield some
 
 
@@ -85,9 +85,9 @@ def _exceptions(records: Iterable[Record]) -> Mapping[str, tuple[PrivacyExceptio
 
 
 def _in_text(
-    path: str, text: str, excepted: Mapping[str, Collection[PrivacyException]]
+    path: str, content: bytes, excepted: Mapping[str, Collection[PrivacyException]]
 ) -> list[Diagnostic]:
-    return list(_found_in(path, text, excepted.get(path, ())))
+    return list(_found_in(path, _text(content), excepted.get(path, ())))
 
 
 def _found_in(path: str, text: str, excepted: Collection[PrivacyException]) -> Iterator[Diagnostic]:
@@ -109,20 +109,24 @@ def _files(root: Path, folder: str) -> Iterator[str]:
         yield from (f"{beside}/{name}" for name in sorted(names))
 
 
-def _text(path: Path) -> str | None:
-    """Return the text of a regular file, None where it holds none."""
+def _content(path: Path) -> bytes | None:
+    """Return what a regular file holds, None where that is no text."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
         with path.open("rb") as file:
             content = file.read(_SNIFFED)
-            if content.startswith(_UTF16):
-                return (content + file.read(_MOST_BYTES)).decode("utf-16", "replace")
-            if b"\0" in content or content.startswith(b"%PDF"):
+            is_binary = b"\0" in content and not content.startswith(_UTF16)
+            if is_binary or content.startswith(b"%PDF"):
                 return None
-            content += file.read(_MOST_BYTES)
+            return content + file.read(_MOST_BYTES)
     except (OSError, ValueError):
         return None
+
+
+def _text(content: bytes) -> str:
+    if content.startswith(_UTF16):
+        return content.decode("utf-16", "replace")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
