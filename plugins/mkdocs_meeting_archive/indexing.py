@@ -54,7 +54,7 @@ class Indexing:
         self._pages.give(pages)
         self._given = [each for page in pages for each in page]
         if self._begun is None:
-            self._known = self._results.known_files(_NAME, self._make, *self._given)
+            self._known = self._results.known_files(_NAME, self._make, self._given)
         if self._begun is None and self._known is None:
             self._begun = self._results.begin_files(_NAME, self._make)
         if self._last() != pages:
@@ -71,7 +71,7 @@ class Indexing:
 
     def add_to(self, output: Output) -> None:
         """Hand the index on, once it is made."""
-        index = self._begun.wait(*self._given) if self._begun else self._known
+        index = self._begun.wait(self._given) if self._begun else self._known
         assert index is not None
         self.close()
         for folder in {name.rpartition("/")[0] for name in index.keys} - {""}:

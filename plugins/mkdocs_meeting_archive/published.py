@@ -64,7 +64,7 @@ class Files:
 class BegunFiles:
     """Files that are being made: they are waited for, or dropped."""
 
-    wait: Callable[..., Files]
+    wait: Callable[[Sequence[str]], Files]
     """Takes all else that they are made of, as texts."""
     drop: Callable[[], None]
 
@@ -138,7 +138,7 @@ class Results:
 
         return Text(key, made)
 
-    def known_files(self, name: str, make: "FilesMade", *given: str) -> Files | None:
+    def known_files(self, name: str, make: "FilesMade", given: Sequence[str]) -> Files | None:
         """Return files that are made of the records and of what is given, if they are known.
 
         `make` is asked where one of them is lost.
@@ -162,7 +162,7 @@ class Results:
 
         begun = self._aside(made)
 
-        def wait(*given: str) -> Files:
+        def wait(given: Sequence[str]) -> Files:
             keys, handed = begun.wait()
             self._cache.take(handed)
             self._cache.put_many(_RESULT, {self._key_of_files(name, given): pack(keys)})

@@ -204,3 +204,14 @@ def test_a_page_tells_how_its_records_were_changed_last(root, tmp_path):
     ):
         warm = shown(begin(root, Cache(cache), history={path: change}))
         assert warm == shown(begin(root, Cache(None), history={path: change}))
+
+
+@pytest.mark.parametrize("guess", [None, (), (("om/", "Om", "<p>Om arkivet</p>"),)])
+def test_whatever_pages_the_index_is_begun_with_it_is_of_those_that_are(root, guess):
+    """A right guess, a wrong one and none come to the same files."""
+    pages = (("om/", "Om", "<p>Om arkivet</p>"),)
+    plain = dict(begin(root, Cache(None)).index(None, lambda: pages, Cache(None)))
+    work = begin(root, Cache(None))
+    cache = Cache(root / "cache.db")
+    assert dict(work.index(guess, lambda: pages, cache)) == plain
+    assert dict(work.index(guess, tuple, cache)) != plain

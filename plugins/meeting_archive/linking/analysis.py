@@ -188,11 +188,14 @@ class Analyser:
             folded = word.casefold()
             if folded in STOP_WORDS:
                 continue
-            known = self._vocabulary.place.get(folded) is not None
-            terms = self._vocabulary.terms_of(folded) if known else ()
-            if terms[0] == number if terms else self._stemmer.stem(folded) == stem:
+            if folded not in self._vocabulary.place:
+                if self._stemmer.stem(folded) == stem:
+                    return word
+                continue
+            own, *parts = self._vocabulary.terms_of(folded)
+            if own == number:
                 return word
-            if number in terms:
+            if number in parts:
                 either = either or word
         return either
 
