@@ -14,7 +14,7 @@ from itertools import chain
 from operator import itemgetter
 
 from meeting_archive.language.stems import shared_stemmer
-from meeting_archive.linking.vocabulary import Numbers, Vocabulary
+from meeting_archive.linking.word_table import Numbers, WordTable
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
@@ -104,7 +104,7 @@ _stem: Callable[[tuple[int, ...]], int] = itemgetter(0)
 class _TermsOf(dict[str, tuple[int, ...]]):
     """The terms of words, each looked up once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: WordTable) -> None:
         super().__init__()
         self._vocabulary = vocabulary
 
@@ -119,7 +119,7 @@ class Analyser:
     def __init__(
         self,
         texts: Callable[[], Iterable[str]],
-        vocabulary: Vocabulary,
+        vocabulary: WordTable,
         numbers: Numbers,
         doubtful: Set[int],
         unsure: Set[str],

@@ -16,7 +16,7 @@ import msgspec
 from meeting_archive.language.stems import shared_stemmer
 from meeting_archive.linking.analysis import PART_WEIGHT, Analyser, Rarity, Terms
 from meeting_archive.linking.claims import KeptClaim
-from meeting_archive.linking.vocabulary import NUMBERS, Numbers, Vocabulary
+from meeting_archive.linking.word_table import NUMBERS, Numbers, WordTable
 from meeting_archive.storing import encode
 
 _COUNTS = "i"
@@ -75,11 +75,11 @@ class _Kept:
     texts: _Texts
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> WordTable:
         """The words of the archive, with what the columns below them say."""
         kept = (self.counts, self.stems, self.firsts, self.lasts)
         columns = (array(NUMBERS, each) for each in kept)
-        return Vocabulary(self.words, *columns)
+        return WordTable(self.words, *columns)
 
     @property
     def is_whole(self) -> bool:

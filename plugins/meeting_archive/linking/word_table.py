@@ -40,7 +40,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class WordTable:
     """The words of an archive: what is known of each stands at its place in all columns."""
 
     words: list[str]
@@ -90,7 +90,7 @@ class Vocabulary:
         times = Counter(stem for stem, first, _ in cuts if first != _NONE)
         return frozenset(stem for stem, each in times.items() if each > 1)
 
-    def recounted(self, changes: Mapping[str, int]) -> "Vocabulary | None":
+    def recounted(self, changes: Mapping[str, int]) -> "WordTable | None":
         """Return the same words, some said more or less often; None where words come or go."""
         counts = self.counts[:]
         for word, more in changes.items():
@@ -119,7 +119,7 @@ class Vocabulary:
         words = [*compress(self.words, stay), *new]
         parts = cut(dict.fromkeys(words).keys(), new.keys(), gone)
         none = [_NONE] * len(new)
-        now = Vocabulary(
+        now = WordTable(
             words,
             column(counts, new.values()),
             column(self.stems, map(numbers.of, map(shared_stemmer().stem, new))),
@@ -141,7 +141,7 @@ class Vocabulary:
 class Changed(NamedTuple):
     """A vocabulary that is another than before."""
 
-    vocabulary: Vocabulary
+    vocabulary: WordTable
     otherwise: Set[str]
     """The words of before that are made of others now, or are gone."""
     stems: Set[int]
